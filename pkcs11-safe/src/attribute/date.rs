@@ -1,0 +1,136 @@
+//! CK_DATE and CK_VERSION (3.1, 3.4): dates as eight ASCII digits, versions as two bytes.
+
+use core::fmt;
+use pkcs11_sys::CK_VERSION;
+
+/// A calendar date as the standard writes it: no time, no zone.
+///
+/// The parts are kept as the token gives them: a date that the calendar does not have stays what it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(alias = "CK_DATE")]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A date; `None` if it does not fit into four, two and two digits or the month or day cannot be.
+    #[must_use]
+    pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        if year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
+            return None;
+        }
+        Some(Self { year, month, day })
+    }
+
+    /// The year, such as 2026.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "each is a digit")]
+    pub(crate) const fn to_ascii(self) -> [u8; 8] {
+        [
+            b'0' + (self.year / 1000) as u8,
+            b'0' + (self.year / 100 % 10) as u8,
+            b'0' + (self.year / 10 % 10) as u8,
+            b'0' + (self.year % 10) as u8,
+            b'0' + self.month / 10,
+            b'0' + self.month % 10,
+            b'0' + self.day / 10,
+            b'0' + self.day % 10,
+        ]
+    }
+
+    /// `None` where the eight bytes are no date.
+    pub(crate) fn from_ascii(bytes: [u8; 8]) -> Option<Self> {
+        if !bytes.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let [y1, y2, y3, y4, m1, m2, d1, d2] = bytes.map(|digit| digit - b'0');
+        let year = [y1, y2, y3, y4].into_iter().fold(0, |year, digit| year * 10 + u16::from(digit));
+        Self::new(year, m1 * 10 + m2, d1 * 10 + d2)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A version number: major, and minor in hundredths or units as its owner likes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(alias = "CK_VERSION")]
+pub struct Version {
+    /// Before the point.
+    pub major: u8,
+    /// After the point.
+    pub minor: u8,
+}
+
+impl Version {
+    /// A version.
+    #[must_use]
+    pub const fn new(major: u8, minor: u8) -> Self {
+        Self { major, minor }
+    }
+}
+
+impl From<CK_VERSION> for Version {
+    fn from(version: CK_VERSION) -> Self {
+        Self { major: version.major, minor: version.minor }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.major, self.minor)
+    }
+}
+
+impl fmt::Debug for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_eight_digits_both_ways() {
+        let date = Date::new(2026, 11, 3).unwrap();
+        assert_eq!(&date.to_ascii(), b"20261103");
+        assert_eq!(Date::from_ascii(*b"20261103"), Some(date));
+        assert_eq!(date.to_string(), "2026-11-03");
+    }
+
+    #[test]
+    fn what_is_no_date_gives_none() {
+        for bytes in [b"00000000", b"2026113x", b"20261301", b"20261132", b"        ", &[0; 8]] {
+            assert_eq!(Date::from_ascii(*bytes), None);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Keys and attributes: a typed name, and its erased pair of number and value.
+
+use super::kind::{Kind, Value};
+use super::query::{Bytes, Optional};
+use super::table::kind_of;
+use crate::{AttributeType, KeyType, MechanismType, ObjectClass, Ulong};
+use core::fmt;
+use core::marker::PhantomData;
+use pkcs11_sys::{CK_ATTRIBUTE_TYPE, CK_BBOOL, CK_ULONG};
+
+/// The name of an attribute whose value reads as a `T`.
+///
+/// The standard's attributes are constants of [the module](super); a vendor's are made with [`Key::vendor`].
+pub struct Key<T> {
+    attribute: AttributeType,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Key<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Key<T> {}
+
+impl<T> Key<T> {
+    /// The rows of the table, and nobody else: here `T` fits the number.
+    pub(super) const fn of(number: CK_ATTRIBUTE_TYPE) -> Self {
+        Self { attribute: AttributeType::new(number), value: PhantomData }
+    }
+
+    /// The number of the attribute.
+    #[must_use]
+    #[doc(alias = "type")]
+    pub const fn attribute_type(self) -> AttributeType {
+        self.attribute
+    }
+
+    /// Reads as `None` what is absent, empty or unavailable. Sensitive stays an error.
+    #[must_use]
+    pub const fn optional(self) -> Optional<Self> {
+        Optional(self)
+    }
+}
+
+impl<T: Value> Key<T> {
+    /// An attribute that the table does not have: a vendor's, or one of a later standard.
+    ///
+    /// # Panics
+    ///
+    /// If the number is that of a template (the array bit, `0x4000_0000`): a module treats the buffer of such an
+    /// attribute as pointers. In a constant that is an error of the compiler:
+    ///
+    /// ```compile_fail,E0080
+    /// use pkcs11_safe::attribute::Key;
+    /// const TEMPLATE: Key<Vec<u8>> = Key::vendor(0xc000_0001);
+    /// ```
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use pkcs11_safe::attribute::Key;
+    /// const MY_FLAG: Key<bool> = Key::vendor(0x8000_0001);
+    /// ```
+    #[must_use]
+    pub const fn vendor(number: CK_ATTRIBUTE_TYPE) -> Self {
+        assert!(!AttributeType::new(number).is_template(), "an attribute with the array bit is a template, not a value");
+        Self::of(number)
+    }
+
+    /// The attribute with a value: for templates, to set and to match.
+    #[must_use]
+    pub fn is(self, value: T::Borrowed<'_>) -> Attribute<'_> {
+        Attribute { attribute: self.attribute, value: T::erase(value) }
+    }
+
+    /// Reads the value as the bytes that the token gives, whatever the type; a template has none.
+    #[must_use]
+    pub const fn bytes(self) -> Bytes {
+        Bytes(self.attribute)
+    }
+}
+
+impl<T> fmt::Debug for Key<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.attribute, f)
+    }
+}
+
+/// An attribute with its value, as templates hold them: made by [`Key::is`].
+///
+/// Numbers, booleans and dates are held inline, bytes and text are borrowed. Debug shows the number and the size of
+/// the value, not the value.
+#[derive(Clone, Copy)]
+#[doc(alias = "CK_ATTRIBUTE")]
+pub struct Attribute<'a> {
+    attribute: AttributeType,
+    value: Erased<'a>,
+}
+
+/// A value without its type, in the form that a module reads.
+#[derive(Clone, Copy)]
+pub enum Erased<'a> {
+    /// CK_BBOOL
+    Bool(CK_BBOOL),
+    /// CK_ULONG
+    Ulong(CK_ULONG),
+    /// CK_DATE
+    Date([u8; 8]),
+    /// CK_VERSION
+    Version([u8; 2]),
+    /// Any bytes
+    Bytes(&'a [u8]),
+    /// An array of CK_ULONG
+    Numbers(&'a [Ulong]),
+    /// An array of CK_MECHANISM_TYPE
+    Mechanisms(&'a [MechanismType]),
+    /// An array of CK_ATTRIBUTE
+    Template(&'a [Attribute<'a>]),
+}
+
+impl<'a> Attribute<'a> {
+    /// The number of the attribute.
+    #[must_use]
+    pub const fn attribute_type(&self) -> AttributeType {
+        self.attribute
+    }
+
+    /// For errors: the number, and the value where it is short and no secret.
+    pub(crate) fn describe(&self) -> String {
+        let attribute = self.attribute;
+        match (&self.value, kind_of(attribute)) {
+            (Erased::Bool(value), _) => format!("{attribute}={}", *value != 0),
+            (Erased::Ulong(value), _) if attribute == AttributeType::CLASS => {
+                format!("{attribute}={}", ObjectClass::new(*value))
+            }
+            (Erased::Ulong(value), _) if attribute == AttributeType::KEY_TYPE => {
+                format!("{attribute}={}", KeyType::new(*value))
+            }
+            (Erased::Ulong(value), _) => format!("{attribute}={value}"),
+            (Erased::Bytes(text), Kind::Text) => format!("{attribute}={:?}", String::from_utf8_lossy(text)),
+            (Erased::Bytes(bytes), Kind::Bytes) if bytes.len() <= 32 => format!("{attribute}={}", Hex(bytes)),
+            _ => format!("{self:?}"),
+        }
+    }
+
+    pub(crate) const fn erased(&self) -> &Erased<'a> {
+        &self.value
+    }
+}
+
+impl Erased<'_> {
+    /// The size of the value in bytes; of a template, the number of attributes times the size of CK_ATTRIBUTE.
+    pub(crate) const fn size(&self) -> usize {
+        match self {
+            Self::Bool(_) => size_of::<CK_BBOOL>(),
+            Self::Ulong(_) => size_of::<CK_ULONG>(),
+            Self::Date(date) => date.len(),
+            Self::Version(version) => version.len(),
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Numbers(numbers) => size_of_val(*numbers),
+            Self::Mechanisms(numbers) => size_of_val(*numbers),
+            Self::Template(template) => template.len() * size_of::<pkcs11_sys::CK_ATTRIBUTE>(),
+        }
+    }
+}
+
+impl fmt::Debug for Attribute<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Erased::Bool(value) => write!(f, "{}={}", self.attribute, *value != 0),
+            Erased::Template(template) => write!(f, "{}={template:?}", self.attribute),
+            value => write!(f, "{}({} bytes)", self.attribute, value.size()),
+        }
+    }
+}
+
+struct Hex<'a>(&'a [u8]);
+
+impl fmt::Display for Hex<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}

@@ -1,0 +1,178 @@
+//! Queries: what `Session::get` takes. A key, an optional key, the bytes of a key, or a tuple of queries.
+
+use super::Key;
+use super::kind::{Kind, Misfit, Value};
+use super::read::{Answers, Found, Slots};
+use super::table::kind_of;
+use crate::{AttributeType, Error, Function, Reason, Result};
+
+/// What [`Session::get`](crate::Session::get) reads: a [`Key`], a key made [`optional`](Key::optional) or read as
+/// [`bytes`](Key::bytes), or a tuple of up to 12 queries, nested as one likes.
+pub trait Query: sealed::Sealed {
+    /// What reading gives: the value, owned.
+    type Output;
+    /// What reading into the caller's buffer gives: numbers by value, bytes and text borrowed.
+    type Ref<'b>;
+    #[doc(hidden)]
+    fn ask(&self, slots: &mut Slots);
+    #[doc(hidden)]
+    fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output>;
+    #[doc(hidden)]
+    fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<Self::Ref<'b>>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// A key read as `None` where the attribute is absent, empty or unavailable; made by [`Key::optional`].
+#[derive(Clone, Copy, Debug)]
+pub struct Optional<K>(pub(super) K);
+
+/// A key read as the bytes that the token gives; made by [`Key::bytes`].
+#[derive(Clone, Copy, Debug)]
+pub struct Bytes(pub(super) AttributeType);
+
+impl Bytes {
+    /// Reads as `None` what is absent or unavailable.
+    #[must_use]
+    pub const fn optional(self) -> Optional<Self> {
+        Optional(self)
+    }
+}
+
+fn fault(attribute: AttributeType, misfit: Misfit, length: usize) -> Error {
+    match misfit {
+        Misfit::Reason(reason) => Error::Attribute { attribute, reason },
+        Misfit::Length => Error::module(
+            Function::GetAttributeValue,
+            format!("{attribute} came back with {length} bytes, which its type cannot have"),
+        ),
+    }
+}
+
+impl<T> sealed::Sealed for Key<T> {}
+
+impl<T: Value> Query for Key<T> {
+    type Output = T;
+    type Ref<'b> = T::Ref<'b>;
+
+    fn ask(&self, slots: &mut Slots) {
+        slots.push(self.attribute_type(), T::KIND);
+    }
+
+    fn take(&self, answers: &mut Answers<'_, '_>) -> Result<T> {
+        let attribute = self.attribute_type();
+        if T::KIND == Kind::Template {
+            let nested = answers.next_template(attribute)?;
+            let nested = nested.map_err(|reason| Error::Attribute { attribute, reason })?;
+            return T::from_template(nested).ok_or_else(|| fault(attribute, Misfit::Length, 0));
+        }
+        let found = answers.next(attribute)?;
+        T::decode(found.bytes()).map_err(|misfit| fault(attribute, misfit, found.bytes().len()))
+    }
+
+    fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<T::Ref<'b>> {
+        let attribute = self.attribute_type();
+        let found = answers.next(attribute)?;
+        let lent = match found {
+            Found::Slot(bytes) => T::by_value(bytes),
+            Found::Buffer(bytes) => T::borrow(bytes),
+        };
+        lent.map_err(|misfit| fault(attribute, misfit, found.bytes().len()))
+    }
+}
+
+impl sealed::Sealed for Bytes {}
+
+impl Query for Bytes {
+    type Output = Vec<u8>;
+    type Ref<'b> = &'b [u8];
+
+    fn ask(&self, slots: &mut Slots) {
+        let kind = match kind_of(self.0) {
+            kind @ (Kind::Secret | Kind::Template) => kind,
+            _ => Kind::Bytes,
+        };
+        slots.push(self.0, kind);
+    }
+
+    fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Vec<u8>> {
+        self.lend(answers).map(<[u8]>::to_vec)
+    }
+
+    fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<&'b [u8]> {
+        match answers.next(self.0)? {
+            Found::Buffer(bytes) => Ok(bytes),
+            // What has no size of its own is in its slot only when it is empty.
+            Found::Slot(_) => Ok(&[]),
+        }
+    }
+}
+
+impl<Q: sealed::Sealed> sealed::Sealed for Optional<Q> {}
+
+fn optional<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Attribute { reason: Reason::Absent | Reason::Empty | Reason::Unavailable, .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+impl<Q: Query> Query for Optional<Q> {
+    type Output = Option<Q::Output>;
+    type Ref<'b> = Option<Q::Ref<'b>>;
+
+    fn ask(&self, slots: &mut Slots) {
+        self.0.ask(slots);
+    }
+
+    fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output> {
+        optional(self.0.take(answers))
+    }
+
+    fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<Self::Ref<'b>> {
+        optional(self.0.lend(answers))
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident)*) => {
+        impl<$($name: sealed::Sealed),*> sealed::Sealed for ($($name,)*) {}
+
+        #[allow(non_snake_case, reason = "the type parameters name the fields")]
+        impl<$($name: Query),*> Query for ($($name,)*) {
+            type Output = ($($name::Output,)*);
+            type Ref<'b> = ($($name::Ref<'b>,)*);
+
+            fn ask(&self, slots: &mut Slots) {
+                let ($($name,)*) = self;
+                $($name.ask(slots);)*
+            }
+
+            fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output> {
+                let ($($name,)*) = self;
+                Ok(($($name.take(answers)?,)*))
+            }
+
+            fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<Self::Ref<'b>> {
+                let ($($name,)*) = self;
+                Ok(($($name.lend(answers)?,)*))
+            }
+        }
+    };
+}
+
+tuples! { A }
+tuples! { A B }
+tuples! { A B C }
+tuples! { A B C D }
+tuples! { A B C D E }
+tuples! { A B C D E F }
+tuples! { A B C D E F G }
+tuples! { A B C D E F G H }
+tuples! { A B C D E F G H I }
+tuples! { A B C D E F G H I J }
+tuples! { A B C D E F G H I J K }
+tuples! { A B C D E F G H I J K L }

@@ -1,0 +1,349 @@
+//! The rounds of reading: guess, size, fill, ask singly.
+
+use super::slots::{Room, Slot, State};
+use crate::pattern::{PATTERNS, is_unfinished, paint};
+use crate::session::Session;
+use crate::{Error, Function, Reason, Result, ReturnValue};
+use pkcs11_sys::{CK_OBJECT_HANDLE, CK_UNAVAILABLE_INFORMATION};
+
+/// No value of an attribute is larger: a module that says so lies, or the value is no key and no certificate.
+const LARGEST: usize = 1 << 28;
+
+/// Memory for values: the caller's buffer or scratch space, and beyond it what has to be allocated.
+pub(super) struct Space<'b> {
+    pub(super) base: &'b mut [u8],
+    pub(super) spills: Vec<Vec<u8>>,
+    pub(super) may_spill: bool,
+}
+
+enum Region {
+    Base,
+    Spill(usize),
+}
+
+/// A reading under way.
+pub(super) struct Reader<'s, 'b> {
+    pub(super) session: &'s Session,
+    pub(super) object: CK_OBJECT_HANDLE,
+    pub(super) slots: &'s mut [Slot],
+    pub(super) space: Space<'b>,
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn read(&mut self) -> Result<()> {
+        for slot in self.slots.iter_mut() {
+            slot.room = None;
+        }
+        let open = self.guess_rooms();
+        if open == 0 {
+            return Ok(());
+        }
+        let rv = self.fill(Region::Base, 0)?;
+        if !is_ordinary(rv) {
+            fatal(rv)?;
+        }
+        self.judge(rv);
+        if self.open() == 0 {
+            return Ok(());
+        }
+        if open > 1 {
+            self.together()?;
+        }
+        self.singly()
+    }
+
+    fn open(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.is_open()).count()
+    }
+
+    /// Gives each open slot a place of the size that it probably needs. The rest of the base is shared out in order.
+    fn guess_rooms(&mut self) -> usize {
+        let (mut open, mut at) = (0, align(self.space.base, 0));
+        for slot in self.slots.iter_mut().filter(|slot| slot.is_open()) {
+            open += 1;
+            let guess = slot.guess();
+            slot.room = Some(if slot.kind.size().is_some() {
+                Room::Inline(guess)
+            } else if at < self.space.base.len() {
+                let room = guess.min(self.space.base.len() - at);
+                let place = Room::At(at, room);
+                at = align(self.space.base, at + room);
+                place
+            } else {
+                Room::None
+            });
+        }
+        open
+    }
+
+    /// One call that fills the places given to the slots; what was written is the value of its slot from then on.
+    fn fill(&mut self, region: Region, pattern: usize) -> Result<ReturnValue> {
+        let pattern = PATTERNS[pattern];
+        let memory = match region {
+            Region::Base => &mut *self.space.base,
+            Region::Spill(index) => &mut self.space.spills[index],
+        };
+        for slot in self.slots.iter_mut() {
+            match slot.room {
+                Some(Room::Inline(_)) => slot.inline.0 = pattern,
+                Some(Room::At(at, room)) => paint(&mut memory[at..at + room], pattern),
+                Some(Room::None) | None => {}
+            }
+        }
+        let rv = self.session.raw_get_attribute_value(self.object, self.slots, memory)?;
+        for slot in self.slots.iter_mut() {
+            let Some(room) = slot.room else { continue };
+            let size = match room {
+                Room::None => 0,
+                Room::Inline(size) | Room::At(_, size) => size,
+            };
+            if slot.reported == CK_UNAVAILABLE_INFORMATION {
+                continue;
+            }
+            let Some(length) = usize::try_from(slot.reported).ok().filter(|length| *length <= size) else {
+                if rv == ReturnValue::OK && room != Room::None {
+                    return Err(Error::module(
+                        Function::GetAttributeValue,
+                        format!("reported {} bytes of {} where it was given {size}", slot.reported, slot.attribute),
+                    ));
+                }
+                continue;
+            };
+            // A length of zero beside an error may mean anything; a size that was asked for is no value.
+            if room == Room::None || !is_ordinary(rv) || (length == 0 && rv != ReturnValue::OK) {
+                continue;
+            }
+            let written = match room {
+                Room::Inline(_) => !is_unfinished(&slot.inline.0[..length], pattern),
+                Room::At(at, _) => !is_unfinished(&memory[at..at + length], pattern),
+                Room::None => false,
+            };
+            if written || length == 0 {
+                slot.state = match (room, &region) {
+                    (Room::At(at, _), Region::Base) => State::Base(at, length),
+                    (Room::At(at, _), Region::Spill(index)) => State::Spill(*index, at, length),
+                    _ => State::Inline(length),
+                };
+            }
+        }
+        Ok(rv)
+    }
+
+    /// Closes what a return value and the marks leave no doubt about.
+    fn judge(&mut self, rv: ReturnValue) {
+        let marked = |slot: &Slot| slot.is_open() && slot.room.is_some() && slot.is_marked();
+        match rv {
+            ReturnValue::OK => {
+                for slot in self.slots.iter_mut().filter(|slot| marked(slot)) {
+                    slot.state = State::Reason(Reason::Unavailable);
+                }
+            }
+            ReturnValue::ATTRIBUTE_SENSITIVE | ReturnValue::ATTRIBUTE_TYPE_INVALID => {
+                let sensitive = rv == ReturnValue::ATTRIBUTE_SENSITIVE;
+                let suspects = self.slots.iter().filter(|slot| marked(slot) && slot.may_be_sensitive()).count();
+                let all = self.slots.iter().filter(|slot| marked(slot)).count();
+                for slot in self.slots.iter_mut().filter(|slot| marked(slot)) {
+                    // Marked means sensitive, absent or too small. A scalar is not too small, and the standard lets
+                    // only secrets be sensitive.
+                    if sensitive && suspects == 1 && slot.may_be_sensitive() {
+                        slot.state = State::Reason(Reason::Sensitive);
+                    } else if slot.kind.size().is_some() && !slot.may_be_sensitive() && (suspects > 0 || !sensitive) {
+                        slot.state = State::Reason(Reason::Absent);
+                    } else if all == 1 && slot.room == Some(Room::None) {
+                        let reason = if sensitive { Reason::Sensitive } else { Reason::Absent };
+                        slot.state = State::Reason(reason);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Steps 2 and 3: sizes together, then values together.
+    fn together(&mut self) -> Result<()> {
+        for slot in self.slots.iter_mut() {
+            slot.room = slot.is_open().then_some(Room::None);
+        }
+        let rv = self.size()?;
+        if !is_ordinary(rv) {
+            return fatal(rv);
+        }
+        self.judge(rv);
+        if self.sized().next().is_some() {
+            let rv = self.fill_sized(1)?;
+            if !is_ordinary(rv) {
+                return fatal(rv);
+            }
+            self.judge(rv);
+        }
+        Ok(())
+    }
+
+    /// Step 4.
+    fn singly(&mut self) -> Result<()> {
+        let alone = self.slots.len() == 1;
+        let mut codes = [0; 2].map(|_: u8| None);
+        let mut others = alone || self.slots.iter().any(|slot| !matches!(slot.state, State::Open | State::Template));
+        for index in 0..self.slots.len() {
+            if !self.slots[index].is_open() {
+                continue;
+            }
+            match self.one(index)? {
+                Some(rv) if codes[0].is_none() || codes[0] == Some(rv) => codes[0] = Some(rv),
+                Some(rv) => codes[1] = Some(rv),
+                None => others = true,
+            }
+        }
+        // When every single attribute fails in the same way, it is the call that fails.
+        match codes {
+            [Some(rv), None] if !others => Err(Error::Call { function: Function::GetAttributeValue, rv }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Asks for one attribute alone: a size, then the value, and again while it grows. Gives the code where the token
+    /// failed with one that is not about attributes.
+    fn one(&mut self, index: usize) -> Result<Option<ReturnValue>> {
+        let attribute = self.slots[index].attribute;
+        let mut complaint = "changes its size each time it is asked for";
+        for pattern in [1, 0, 1, 0] {
+            for (other, slot) in self.slots.iter_mut().enumerate() {
+                slot.room = (other == index).then_some(Room::None);
+            }
+            for step in 0..2 {
+                let rv = if step == 0 { self.size()? } else { self.fill_sized(pattern)? };
+                let slot = &mut self.slots[index];
+                if !slot.is_open() {
+                    return Ok(None);
+                }
+                let reason = match rv {
+                    ReturnValue::ATTRIBUTE_SENSITIVE => Reason::Sensitive,
+                    ReturnValue::ATTRIBUTE_TYPE_INVALID => Reason::Absent,
+                    ReturnValue::OK if slot.is_marked() => Reason::Unavailable,
+                    ReturnValue::OK if step == 1 => {
+                        complaint = "was reported as read and nothing was written";
+                        continue;
+                    }
+                    ReturnValue::OK | ReturnValue::BUFFER_TOO_SMALL => continue,
+                    rv => {
+                        fatal(rv)?;
+                        slot.state = State::Reason(Reason::Failed(rv));
+                        return Ok(Some(rv));
+                    }
+                };
+                slot.state = State::Reason(reason);
+                return Ok(None);
+            }
+        }
+        Err(Error::module(Function::GetAttributeValue, format!("{attribute} {complaint}")))
+    }
+
+    /// Asks for the sizes of the slots that have room for none.
+    fn size(&mut self) -> Result<ReturnValue> {
+        for slot in self.slots.iter_mut() {
+            slot.size = 0;
+        }
+        let rv = self.session.raw_get_attribute_value(self.object, self.slots, &mut [])?;
+        for slot in self.slots.iter_mut().filter(|slot| slot.room.is_some() && !slot.is_marked()) {
+            let size = usize::try_from(slot.reported).unwrap_or(usize::MAX);
+            if size > LARGEST {
+                return Err(Error::module(
+                    Function::GetAttributeValue,
+                    format!("says that {} has {} bytes", slot.attribute, slot.reported),
+                ));
+            }
+            if size == 0 && rv == ReturnValue::OK {
+                slot.state = State::Inline(0);
+            }
+            slot.size = size;
+        }
+        Ok(rv)
+    }
+
+    fn sized(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(|slot| slot.is_open() && slot.room.is_some() && slot.size > 0)
+    }
+
+    /// Where the values that are in the base end. What was given to slots that are still open is free again.
+    fn occupied(&self) -> usize {
+        let ends = self.slots.iter().filter_map(|slot| match slot.state {
+            State::Base(at, length) => Some(at + length),
+            _ => None,
+        });
+        ends.max().unwrap_or(0)
+    }
+
+    /// Fills the slots that have a size, in what is left of the base or in memory of their own.
+    fn fill_sized(&mut self, pattern: usize) -> Result<ReturnValue> {
+        let needed: usize = self.sized().map(|slot| slot.size + 8).sum();
+        let start = align(self.space.base, self.occupied());
+        let region = if self.space.base.len().saturating_sub(start) >= needed {
+            Region::Base
+        } else if self.space.may_spill {
+            let mut spill = Vec::new();
+            if spill.try_reserve_exact(needed).is_err() {
+                return Err(Error::module(Function::GetAttributeValue, format!("wants {needed} bytes for values")));
+            }
+            spill.resize(needed, 0);
+            self.space.spills.push(spill);
+            Region::Spill(self.space.spills.len() - 1)
+        } else {
+            let have = self.space.base.len();
+            let detail = format!("too small: {have} bytes, and {} are needed", start + needed);
+            return Err(Error::usage("buffer", detail));
+        };
+        let memory: &[u8] = match region {
+            Region::Base => self.space.base,
+            Region::Spill(index) => &self.space.spills[index],
+        };
+        let mut at = align(memory, if matches!(region, Region::Base) { start } else { 0 });
+        for slot in self.slots.iter_mut() {
+            slot.room = match slot.room {
+                Some(_) if slot.is_open() && slot.size > 0 => {
+                    let inline = slot.kind.size().is_some() && slot.size <= 8;
+                    let room = if inline { Room::Inline(slot.size) } else { Room::At(at, slot.size) };
+                    if !inline {
+                        at = align(memory, at + slot.size);
+                    }
+                    Some(room)
+                }
+                _ => None,
+            };
+        }
+        self.fill(region, pattern)
+    }
+}
+
+/// The offset at or after `at` where any scalar of C may stand.
+fn align(memory: &[u8], at: usize) -> usize {
+    at + (memory.as_ptr().addr() + at).wrapping_neg() % 8
+}
+
+/// Codes with which C_GetAttributeValue answers for the attributes one by one.
+fn is_ordinary(rv: ReturnValue) -> bool {
+    matches!(
+        rv,
+        ReturnValue::OK
+            | ReturnValue::ATTRIBUTE_SENSITIVE
+            | ReturnValue::ATTRIBUTE_TYPE_INVALID
+            | ReturnValue::BUFFER_TOO_SMALL
+    )
+}
+
+/// Codes that asking in another way does not change.
+fn fatal(rv: ReturnValue) -> Result<()> {
+    let error = Error::Call { function: Function::GetAttributeValue, rv };
+    let hopeless = matches!(
+        rv,
+        ReturnValue::OBJECT_HANDLE_INVALID
+            | ReturnValue::KEY_HANDLE_INVALID
+            | ReturnValue::USER_NOT_LOGGED_IN
+            | ReturnValue::FUNCTION_NOT_SUPPORTED
+            | ReturnValue::HOST_MEMORY
+            | ReturnValue::DEVICE_ERROR
+            | ReturnValue::DEVICE_MEMORY
+            | ReturnValue::OPERATION_ACTIVE
+            | ReturnValue::PENDING
+    );
+    if hopeless || error.is_session_gone() { Err(error) } else { Ok(()) }
+}

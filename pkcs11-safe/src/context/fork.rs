@@ -1,0 +1,49 @@
+//! Processes that fork: the child's copies of contexts and sessions are not its own.
+//!
+//! A handler that the C library calls in the child after every fork counts generations. Whoever holds something of an
+//! older generation gets a usage error, and its Drop makes no call.
+#![cfg_attr(all(unix, not(miri)), allow(unsafe_code))]
+
+use crate::Error;
+use core::sync::atomic::{AtomicU32, Ordering};
+
+static GENERATION: AtomicU32 = AtomicU32::new(0);
+
+/// How many forks lie between the first process of the program and this one.
+#[inline]
+pub(crate) fn generation() -> u32 {
+    GENERATION.load(Ordering::Relaxed)
+}
+
+pub(crate) fn error() -> Error {
+    Error::usage(
+        "context",
+        "belongs to the parent process: after fork, the child initializes the module anew to get its own context",
+    )
+}
+
+/// Begins to notice forks.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn watch() {
+    use core::ffi::c_int;
+    use std::sync::Once;
+
+    type Handler = Option<unsafe extern "C" fn()>;
+    // SAFETY: the declaration is POSIX's own; the function is part of the C library that std links.
+    unsafe extern "C" {
+        fn pthread_atfork(prepare: Handler, parent: Handler, child: Handler) -> c_int;
+    }
+    unsafe extern "C" fn child() {
+        GENERATION.fetch_add(1, Ordering::Relaxed);
+    }
+    static WATCH: Once = Once::new();
+    WATCH.call_once(|| {
+        // SAFETY: the handler is a function of this program with the signature asked for; it does nothing but add to an
+        // atomic, which is safe in the child of a process with threads.
+        unsafe { pthread_atfork(None, None, Some(child)) };
+    });
+}
+
+/// There is no fork here.
+#[cfg(not(all(unix, not(miri))))]
+pub(crate) fn watch() {}

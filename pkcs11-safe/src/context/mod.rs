@@ -1,0 +1,304 @@
+//! Contexts: an initialised module, shared by all of the program, finalised when the last user is gone (5.4).
+
+mod args;
+pub(crate) mod fork;
+mod notify;
+mod observe;
+
+pub use args::{InitializeArgs, Locking};
+pub(crate) use observe::Observers;
+pub use notify::Notification;
+pub(crate) use notify::Callbacks;
+pub use observe::{ObservedCall, ObserverId};
+
+use crate::attribute::Version;
+use crate::module::Image;
+use crate::raw::Gate;
+use crate::slot::{Slot, SlotState, TokenFilter, text};
+use crate::{Error, Function, Result, ReturnValue};
+use core::fmt;
+use core::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+/// An initialised module.
+///
+/// It can be cloned, stored and sent to threads; slots and sessions keep it alive. When the last of them is dropped, the
+/// module is finalised.
+#[derive(Clone)]
+pub struct Context {
+    inner: Arc<ContextInner>,
+}
+
+/// What every slot and session of a context holds on to.
+pub(crate) struct ContextInner {
+    image: Arc<Image>,
+    id: u32,
+    generation: u32,
+    attached: bool,
+    slots: Mutex<Vec<Arc<SlotState>>>,
+    pub(crate) callbacks: Callbacks,
+}
+
+/// Whether an image is initialised, and by whom; under the image's lock.
+#[derive(Default)]
+pub(crate) struct Lifecycle {
+    alive: Option<Alive>,
+}
+
+struct Alive {
+    context: Weak<ContextInner>,
+    id: u32,
+    args: Option<InitializeArgs>,
+}
+
+static NEXT_ID: AtomicU32 = AtomicU32::new(1);
+
+impl Context {
+    pub(crate) fn initialize(image: &Arc<Image>, args: InitializeArgs) -> Result<Self> {
+        let image = image.of_this_process();
+        let mut lifecycle = image.lifecycle();
+        if let Some(alive) = &lifecycle.alive {
+            match alive.context.upgrade() {
+                Some(inner) if alive.args.as_ref() == Some(&args) => return Ok(Self { inner }),
+                Some(_) => {
+                    return Err(Error::usage(
+                        "args",
+                        "the module is in use with other arguments: initialize it with the same, or drop what uses it first",
+                    ));
+                }
+                // Its last user is gone and waits for the lock to finalise it: that is done here instead.
+                None => {
+                    let owned = alive.args.is_some();
+                    lifecycle.alive = None;
+                    if owned {
+                        finalize(&image)?;
+                    }
+                }
+            }
+        }
+        match image.raw_initialize(&args) {
+            ReturnValue::OK => {}
+            rv => return Err(Error::Call { function: Function::Initialize, rv }),
+        }
+        image.gate.set(Gate::SERIALIZED, args.locks() == Locking::Serialized);
+        Ok(Self::new(&image, &mut lifecycle, Some(args)))
+    }
+
+    pub(crate) fn attach(image: &Arc<Image>) -> Result<Self> {
+        let image = image.of_this_process();
+        let mut lifecycle = image.lifecycle();
+        if let Some(alive) = &lifecycle.alive {
+            match (alive.context.upgrade(), alive.args.is_some()) {
+                (Some(inner), false) => return Ok(Self { inner }),
+                (Some(_), true) => {
+                    return Err(Error::usage("module", "was initialised by this crate: `initialize` joins its context"));
+                }
+                (None, true) => return Err(Error::usage("module", "is being finalised")),
+                (None, false) => {}
+            }
+        }
+        image.gate.set(Gate::SERIALIZED, false);
+        Ok(Self::new(&image, &mut lifecycle, None))
+    }
+
+    fn new(image: &Arc<Image>, lifecycle: &mut Lifecycle, args: Option<InitializeArgs>) -> Self {
+        let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+        let inner = Arc::new(ContextInner {
+            image: Arc::clone(image),
+            id,
+            generation: fork::generation(),
+            attached: args.is_none(),
+            slots: Mutex::default(),
+            callbacks: Callbacks::default(),
+        });
+        lifecycle.alive = Some(Alive { context: Arc::downgrade(&inner), id, args });
+        Self { inner }
+    }
+
+    pub(crate) fn of(inner: &Arc<ContextInner>) -> Self {
+        Self { inner: Arc::clone(inner) }
+    }
+
+    pub(crate) fn inner(&self) -> &ContextInner {
+        &self.inner
+    }
+
+    /// What the module says of itself.
+    ///
+    /// # Errors
+    ///
+    /// What `C_GetInfo` returns.
+    #[doc(alias = "C_GetInfo")]
+    pub fn info(&self) -> Result<Info> {
+        let info = self.inner.raw_get_info()?;
+        Ok(Info {
+            cryptoki_version: info.cryptokiVersion.into(),
+            manufacturer: text(&{ info.manufacturerID }),
+            description: text(&{ info.libraryDescription }),
+            library_version: info.libraryVersion.into(),
+        })
+    }
+
+    /// All slots, with a token in them or not. The module looks at its readers anew.
+    ///
+    /// # Errors
+    ///
+    /// What `C_GetSlotList` returns.
+    #[doc(alias = "C_GetSlotList")]
+    pub fn slots(&self) -> Result<Vec<Slot>> {
+        self.list(false)
+    }
+
+    /// The slots with a token in them, initialised or not.
+    ///
+    /// # Errors
+    ///
+    /// What `C_GetSlotList` returns.
+    pub fn tokens(&self) -> Result<Vec<Slot>> {
+        self.list(true)
+    }
+
+    fn list(&self, with_token: bool) -> Result<Vec<Slot>> {
+        let ids = self.inner.raw_get_slot_list(with_token)?;
+        Ok(ids.into_iter().map(|id| self.slot(id)).collect())
+    }
+
+    /// The slot of a number, for those who have one from elsewhere. Whether it exists shows when it is used.
+    #[must_use]
+    pub fn slot(&self, id: crate::Ulong) -> Slot {
+        Slot::new(Arc::clone(&self.inner), self.inner.slot_state(id))
+    }
+
+    /// The one token that a filter matches.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if none does, [`Error::Ambiguous`] if several do; both list the tokens that there are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use pkcs11_safe::{Module, TokenFilter};
+    /// # let module = unsafe { Module::from_get_function_list(support::module::instance::<2>().get_function_list()) }?;
+    /// # let cryptoki = module.initialize(Default::default())?;
+    /// let error = cryptoki.find_token(&TokenFilter::new().label("no such token")).unwrap_err();
+    /// assert!(error.to_string().starts_with("no token has the label \"no such token\""));
+    /// # Ok::<(), pkcs11_safe::Error>(())
+    /// ```
+    pub fn find_token(&self, filter: &TokenFilter) -> Result<Slot> {
+        filter.find(self)
+    }
+
+    /// Finalises the module if this is the last user of its context, and tells what Drop would not.
+    ///
+    /// To recover a module whose device was lost, drop its sessions, finalise, and initialise again.
+    ///
+    /// # Errors
+    ///
+    /// What `C_Finalize` returns; and a usage error if slots, sessions or other contexts are still alive, which then
+    /// keep the module initialised.
+    #[doc(alias = "C_Finalize")]
+    pub fn finalize(self) -> Result<()> {
+        match Arc::into_inner(self.inner) {
+            Some(mut last) => last.finish(),
+            None => Err(Error::usage(
+                "context",
+                "is still used by slots, sessions or copies of it: it is finalised when the last of them is dropped",
+            )),
+        }
+    }
+}
+
+fn finalize(image: &Image) -> Result<()> {
+    match image.raw_finalize() {
+        ReturnValue::OK => Ok(()),
+        rv => Err(Error::Call { function: Function::Finalize, rv }),
+    }
+}
+
+impl ContextInner {
+    pub(crate) fn image(&self) -> &Image {
+        &self.image
+    }
+
+    /// A number that no other context of this process has.
+    pub(crate) fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// Whether this process made it, and not a parent.
+    #[inline]
+    pub(crate) fn is_ours(&self) -> bool {
+        self.generation == fork::generation()
+    }
+
+    pub(crate) fn slot_state(&self, id: crate::Ulong) -> Arc<SlotState> {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(state) = slots.iter().find(|state| state.id() == id) {
+            return Arc::clone(state);
+        }
+        let state = Arc::new(SlotState::new(id));
+        slots.push(Arc::clone(&state));
+        state
+    }
+
+    /// Finalises the module, once, unless the parent of a fork or somebody else has to.
+    fn finish(&mut self) -> Result<()> {
+        if !self.is_ours() {
+            self.callbacks.leak();
+            return Ok(());
+        }
+        let image = Arc::clone(&self.image);
+        let mut lifecycle = image.lifecycle();
+        if lifecycle.alive.as_ref().is_none_or(|alive| alive.id != self.id) {
+            return Ok(());
+        }
+        lifecycle.alive = None;
+        if self.attached {
+            // Whoever initialised it may still cause calls of the callbacks.
+            self.callbacks.leak();
+            return Ok(());
+        }
+        let finalized = finalize(&image);
+        if finalized.is_err() {
+            self.callbacks.leak();
+        }
+        image.gate.set(Gate::CALLBACKS, false);
+        finalized
+    }
+}
+
+impl Drop for ContextInner {
+    fn drop(&mut self) {
+        // `finalize` tells; here nobody listens.
+        let _ = self.finish();
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").field("interface", &self.inner.image.interface()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ContextInner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContextInner").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// What a module says of itself: `CK_INFO`. Strings are trimmed of blanks and NULs; bytes that are no UTF-8 are shown
+/// as U+FFFD.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[doc(alias = "CK_INFO")]
+pub struct Info {
+    /// The version of the standard that the module says it implements.
+    pub cryptoki_version: Version,
+    /// Who made the module.
+    pub manufacturer: String,
+    /// What the module is.
+    pub description: String,
+    /// The version of the module.
+    pub library_version: Version,
+}

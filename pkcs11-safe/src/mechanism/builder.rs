@@ -1,0 +1,257 @@
+//! What all parameter builders have in common: declared by macros, one for each shape that a parameter has.
+
+use crate::Ulong;
+use pkcs11_sys::{CK_BYTE_PTR, CK_ULONG};
+
+/// A length or a number of bits as the module's number.
+///
+/// Windows has 32 bits for it. What does not fit becomes the largest number, never a small one: it is a count that no
+/// token takes, and still no more than there is.
+pub(super) fn number(count: usize) -> Ulong {
+    Ulong::try_from(count).unwrap_or(Ulong::MAX)
+}
+
+/// Pointer and length of bytes that the module reads. No bytes are NULL and 0: modules differ in what they do with a
+/// pointer to nothing.
+pub(super) fn parts(bytes: &[u8]) -> (CK_BYTE_PTR, CK_ULONG) {
+    if bytes.is_empty() {
+        return (core::ptr::null_mut(), 0);
+    }
+    (bytes.as_ptr().cast_mut(), number(bytes.len()))
+}
+
+/// The same for bytes that the module writes.
+pub(super) fn parts_mut(bytes: &mut [u8]) -> (CK_BYTE_PTR, CK_ULONG) {
+    if bytes.is_empty() {
+        return (core::ptr::null_mut(), 0);
+    }
+    (bytes.as_mut_ptr(), number(bytes.len()))
+}
+
+/// Declares a builder around a struct of pkcs11-sys, the conversion that lends it to a mechanism, and Debug, which shows
+/// the numbers that are named and no contents.
+///
+/// A file that uses it opts in to unsafe code and proves [`Parameter`](super::param::Parameter) for the struct.
+macro_rules! struct_builder {
+    ($(#[$meta:meta])* $name:ident $(<$life:lifetime>)?: $params:ident, shows $($field:ident)+) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        #[must_use]
+        pub struct $name $(<$life>)? {
+            mechanism: crate::MechanismType,
+            raw: pkcs11_sys::$params,
+            data: core::marker::PhantomData<$(&$life)? [u8]>,
+        }
+
+        impl $(<$life>)? $name $(<$life>)? {
+            fn with(mechanism: crate::MechanismType, raw: pkcs11_sys::$params) -> Self {
+                Self { mechanism, raw, data: core::marker::PhantomData }
+            }
+        }
+
+        impl<'m $(, $life: 'm)?> From<&'m $name $(<$life>)?> for crate::Mechanism<'m> {
+            fn from(builder: &'m $name $(<$life>)?) -> Self {
+                Self::with_struct(builder.mechanism, &builder.raw)
+            }
+        }
+
+        impl $(<$life>)? core::fmt::Debug for $name $(<$life>)? {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_struct(stringify!($name))
+                    .field("mechanism", &self.mechanism)
+                    // Copied: on Windows the fields are not aligned.
+                    $(.field(stringify!($field), &{ self.raw.$field }))+
+                    .finish()
+            }
+        }
+    };
+}
+
+/// Declares builders whose parameter is plain bytes, of one length or of any. A row: type, what the bytes are, mechanism.
+macro_rules! byte_builders {
+    ($($(#[$meta:meta])* $name:ident($bytes:ident: $type:ty) = $mechanism:ident $c_name:literal;)+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Copy)]
+            #[must_use]
+            #[doc(alias = $c_name)]
+            pub struct $name<'a>(&'a [u8]);
+
+            impl<'a> $name<'a> {
+                #[doc = concat!("`", $c_name, "` with these bytes.")]
+                pub fn new($bytes: &'a $type) -> Self {
+                    Self($bytes)
+                }
+            }
+
+            impl<'a> From<$name<'a>> for crate::Mechanism<'a> {
+                fn from(builder: $name<'a>) -> Self {
+                    Self::with_bytes(crate::MechanismType::$mechanism, builder.0)
+                }
+            }
+
+            impl<'m, 'b: 'm> From<&'m $name<'b>> for crate::Mechanism<'m> {
+                fn from(builder: &'m $name<'b>) -> Self {
+                    (*builder).into()
+                }
+            }
+
+            impl core::fmt::Debug for $name<'_> {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    write!(f, concat!(stringify!($name), "({} bytes)"), self.0.len())
+                }
+            }
+        )+
+    };
+}
+
+/// Declares builders whose parameter is bytes that may be left out. A row: type, length, mechanism.
+macro_rules! optional_byte_builders {
+    ($($(#[$meta:meta])* $name:ident($setter:ident: $type:ty) = $mechanism:ident $c_name:literal;)+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Copy, Default)]
+            #[must_use]
+            #[doc(alias = $c_name)]
+            pub struct $name<'a>(Option<&'a [u8]>);
+
+            impl<'a> $name<'a> {
+                #[doc = concat!("`", $c_name, "`, without a parameter so far.")]
+                pub fn new() -> Self {
+                    Self(None)
+                }
+
+                /// Gives it the parameter.
+                pub fn $setter(self, $setter: &'a $type) -> Self {
+                    Self(Some($setter))
+                }
+            }
+
+            impl<'a> From<$name<'a>> for crate::Mechanism<'a> {
+                fn from(builder: $name<'a>) -> Self {
+                    let mechanism = crate::MechanismType::$mechanism;
+                    builder.0.map_or(Self::bare(mechanism), |bytes| Self::with_bytes(mechanism, bytes))
+                }
+            }
+
+            impl<'m, 'b: 'm> From<&'m $name<'b>> for crate::Mechanism<'m> {
+                fn from(builder: &'m $name<'b>) -> Self {
+                    (*builder).into()
+                }
+            }
+
+            impl core::fmt::Debug for $name<'_> {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    write!(f, concat!(stringify!($name), "({:?} bytes)"), self.0.map(<[u8]>::len))
+                }
+            }
+        )+
+    };
+}
+
+/// Declares builders whose parameter is one number. A row: type, what the number is, mechanism.
+macro_rules! number_builders {
+    ($($(#[$meta:meta])* $name:ident($count:ident) = $mechanism:ident $c_name:literal;)+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Copy, Debug)]
+            #[must_use]
+            #[doc(alias = $c_name)]
+            pub struct $name(crate::Ulong);
+
+            impl $name {
+                #[doc = concat!("`", $c_name, "` with this parameter.")]
+                pub fn new($count: usize) -> Self {
+                    Self(super::builder::number($count))
+                }
+            }
+
+            impl From<$name> for crate::Mechanism<'_> {
+                fn from(builder: $name) -> Self {
+                    Self::with_ulong(crate::MechanismType::$mechanism, builder.0)
+                }
+            }
+
+            impl From<&$name> for crate::Mechanism<'_> {
+                fn from(builder: &$name) -> Self {
+                    (*builder).into()
+                }
+            }
+        )+
+    };
+}
+
+/// What tests of builders need: the parameter as a module would see it.
+#[cfg(test)]
+pub(super) mod seen {
+    #![allow(unsafe_code)]
+
+    use crate::{Mechanism, MechanismType, Ulong};
+
+    /// Number and parameter as bytes, which include a struct's padding only where it was written.
+    fn lent<'m, T>(mechanism: impl Into<Mechanism<'m>>, look: impl FnOnce(*const u8, usize) -> T) -> (MechanismType, T) {
+        mechanism.into().lend(|mechanism| {
+            // SAFETY: `lend` gives a pointer to a CK_MECHANISM that is valid during this call.
+            let mechanism = unsafe { mechanism.read() };
+            let size = usize::try_from(mechanism.ulParameterLen).expect("fits");
+            (MechanismType::new(mechanism.mechanism), look(mechanism.pParameter.cast::<u8>(), size))
+        })
+    }
+
+    /// The struct that the module gets.
+    pub(crate) fn params<'m, P: Copy>(mechanism: impl Into<Mechanism<'m>>) -> (MechanismType, P) {
+        lent(mechanism, |at, size| {
+            assert_eq!(size, size_of::<P>());
+            // SAFETY: `lend` gives a pointer to `size` bytes, the copy of a struct; each test names the type that the
+            // standard gives the mechanism, whose size was just compared.
+            unsafe { at.cast::<P>().read_unaligned() }
+        })
+    }
+
+    /// The bytes that the module gets; `None` for NULL.
+    pub(crate) fn bytes<'m>(mechanism: impl Into<Mechanism<'m>>) -> (MechanismType, Option<Vec<u8>>) {
+        lent(mechanism, |at, size| {
+            if at.is_null() {
+                assert_eq!(size, 0);
+                return None;
+            }
+            // SAFETY: `lend` gives a pointer to `size` initialised bytes, for a parameter that is bytes.
+            Some((0..size).map(|offset| unsafe { at.add(offset).read() }).collect())
+        })
+    }
+
+    /// The number that the module gets.
+    pub(crate) fn number<'m>(mechanism: impl Into<Mechanism<'m>>) -> (MechanismType, Ulong) {
+        params(mechanism)
+    }
+
+    /// Asserts that a pointer and a length are those of a slice.
+    pub(crate) fn assert_parts<T>((at, length): (*mut T, Ulong), expected: &[u8]) {
+        assert_eq!((at.cast::<u8>().cast_const(), length), (expected.as_ptr(), expected.len() as Ulong));
+    }
+
+    /// Asserts that nothing was given: NULL and 0.
+    pub(crate) fn assert_nothing<T>((at, length): (*mut T, Ulong)) {
+        assert!(at.is_null());
+        assert_eq!(length, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, parts};
+    use crate::Ulong;
+
+    #[test]
+    fn a_count_is_never_cut_to_a_small_one() {
+        assert_eq!(number(5), 5);
+        assert_eq!(u128::from(number(usize::MAX)), (usize::MAX as u128).min(u128::from(Ulong::MAX)));
+    }
+
+    #[test]
+    fn no_bytes_are_a_null() {
+        super::seen::assert_nothing(parts(&[]));
+        let one = [1];
+        super::seen::assert_parts(parts(&one), &one);
+    }
+}

@@ -1,0 +1,162 @@
+//! Images: one for each library in the process, shared by all who load it.
+
+use super::interface::Interface;
+use super::table::{Resolved, Table};
+use crate::context::{Lifecycle, Observers, fork};
+use crate::raw::Gate;
+use crate::{Error, Function, Result, ReturnValue};
+use core::sync::atomic::{AtomicPtr, Ordering};
+use pkcs11_sys::CK_RV;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+#[cfg(unix)]
+use libloading::os::unix::Library;
+#[cfg(windows)]
+use libloading::os::windows::Library;
+
+/// Which image it is: never told by the address of a function, which several images may share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// The system's handle of the library.
+    Library(usize),
+    /// The list of a module that is part of the program.
+    List(usize),
+}
+
+/// A module in memory: its functions, and the state that everybody who loads it shares.
+pub(crate) struct Image {
+    identity: Identity,
+    generation: u32,
+    resolved: Resolved,
+    interface: Interface,
+    library: Option<Library>,
+    lifecycle: Mutex<Lifecycle>,
+    pub(crate) gate: Gate,
+    pub(crate) observers: Observers,
+}
+
+impl Image {
+    pub(super) fn new(
+        identity: Identity,
+        resolved: Resolved,
+        interface: Interface,
+        library: Option<Library>,
+    ) -> Self {
+        let gate = Gate::default();
+        gate.set(Gate::OBSERVED, Observers::ALWAYS);
+        let (lifecycle, observers) = (Mutex::default(), Observers::default());
+        Self { identity, generation: fork::generation(), resolved, interface, library, lifecycle, gate, observers }
+    }
+
+    /// The image as this process sees it: after a fork, the child has one of its own, with no context and with locks
+    /// that nobody holds.
+    pub(crate) fn of_this_process(self: &Arc<Self>) -> Arc<Self> {
+        if self.generation == fork::generation() {
+            return Arc::clone(self);
+        }
+        let fresh = || Self::new(self.identity, self.resolved, self.interface, None);
+        registry(|images| images.find_or_insert_with(self.identity, fresh))
+    }
+
+    #[inline]
+    pub(crate) fn table(&self) -> &Table {
+        &self.resolved.table
+    }
+
+    pub(crate) fn provides(&self, function: Function) -> bool {
+        self.resolved.provided.contains(function)
+    }
+
+    pub(crate) fn interface(&self) -> Interface {
+        self.interface
+    }
+
+    /// The lock that is held across C_Initialize and C_Finalize of this image.
+    pub(crate) fn lifecycle(&self) -> MutexGuard<'_, Lifecycle> {
+        self.lifecycle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A call that belongs to no context: C_Initialize and C_Finalize.
+    pub(crate) fn uncounted(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> ReturnValue {
+        let start = std::time::Instant::now();
+        let rv = ReturnValue::new(run(self.table()));
+        self.observers.report(function, rv, start.elapsed());
+        rv
+    }
+
+    pub(super) fn into_library(self) -> Option<Library> {
+        self.library
+    }
+}
+
+/// All images of the process. Images stay until they are unloaded by name, so that no code vanishes under a thread.
+pub(super) struct Registry {
+    generation: u32,
+    images: Mutex<Vec<Arc<Image>>>,
+}
+
+pub(super) struct Images<'r>(MutexGuard<'r, Vec<Arc<Image>>>);
+
+static REGISTRY: AtomicPtr<Registry> = AtomicPtr::new(core::ptr::null_mut());
+
+/// Runs something with the registry locked. The child of a fork begins with one of its own: the parent's may have been
+/// locked by a thread that does not exist any more.
+pub(super) fn registry<T>(run: impl FnOnce(&mut Images<'_>) -> T) -> T {
+    let registry = current();
+    run(&mut Images(registry.images.lock().unwrap_or_else(PoisonError::into_inner)))
+}
+
+impl Images<'_> {
+    pub(super) fn find_or_insert(
+        &mut self,
+        identity: Identity,
+        make: impl FnOnce() -> Result<Image>,
+    ) -> Result<Arc<Image>> {
+        if let Some(image) = self.find(identity) {
+            return Ok(image);
+        }
+        let image = make()?;
+        Ok(self.find_or_insert_with(identity, || image))
+    }
+
+    fn find_or_insert_with(&mut self, identity: Identity, make: impl FnOnce() -> Image) -> Arc<Image> {
+        self.find(identity).unwrap_or_else(|| {
+            let image = Arc::new(make());
+            self.0.push(Arc::clone(&image));
+            image
+        })
+    }
+
+    fn find(&self, identity: Identity) -> Option<Arc<Image>> {
+        self.0.iter().find(|image| image.identity == identity).map(Arc::clone)
+    }
+
+    /// Takes an image out, if nobody else holds it.
+    pub(super) fn remove(&mut self, image: Arc<Image>) -> Result<Image> {
+        let at = self.0.iter().position(|held| Arc::ptr_eq(held, &image));
+        let held = at.map(|at| self.0.swap_remove(at));
+        drop(held);
+        Arc::try_unwrap(image).map_err(|image| {
+            self.0.push(image);
+            Error::usage("module", "is still in use: drop its contexts, slots and sessions, and other copies of it, first")
+        })
+    }
+}
+
+#[allow(unsafe_code)]
+fn current() -> &'static Registry {
+    loop {
+        let registry = REGISTRY.load(Ordering::Acquire);
+        // SAFETY: the pointer is null, or was made from a box below and is never freed; it is shared from then on.
+        if let Some(registry) = unsafe { registry.as_ref() } {
+            if registry.generation == fork::generation() {
+                return registry;
+            }
+        }
+        let fresh = Box::into_raw(Box::new(Registry { generation: fork::generation(), images: Mutex::default() }));
+        if REGISTRY.compare_exchange(registry, fresh, Ordering::AcqRel, Ordering::Acquire).is_err() {
+            // SAFETY: `fresh` was made from a box just now, and nobody else has seen it.
+            drop(unsafe { Box::from_raw(fresh) });
+        }
+    }
+}

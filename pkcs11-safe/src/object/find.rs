@@ -1,0 +1,265 @@
+//! Finding objects (5.7.7 to 5.7.9).
+
+use super::{Handle, KeyPair, Object, PrivateKey, PublicKey};
+use crate::attribute::{self as attr, Attribute};
+use crate::session::{SEARCHING, Session};
+use crate::{Error, Function, ObjectClass, Result, ReturnValue};
+use core::ops::Deref;
+use pkcs11_sys::CK_OBJECT_HANDLE;
+
+/// Handles asked for in one call, at first; a full batch is followed by a larger one.
+const BATCH: usize = 128;
+const LARGEST_BATCH: usize = 1024;
+
+/// A search finds no more than this unless it is told otherwise: a module may never end.
+const BOUND: usize = 1 << 20;
+
+impl Session {
+    /// The objects that have all the attributes of the template; of the class that the handle type says.
+    ///
+    /// The search is over when it returns: one may read, destroy and search again while walking through what it found.
+    ///
+    /// ```
+    /// # use pkcs11_safe::*;
+    /// # let module = unsafe { Module::from_get_function_list(support::module::instance::<5>().get_function_list()) }?;
+    /// # let token = module.initialize(Default::default())?.tokens()?.remove(0);
+    /// # let session = token.open_session(SessionMode::ReadWrite)?;
+    /// use pkcs11_safe::attribute as attr;
+    ///
+    /// for key in session.find::<PrivateKey>(&[attr::LABEL.is("old")])? {
+    ///     session.destroy(key)?;
+    /// }
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What `C_FindObjectsInit` and `C_FindObjects` return. [`Error::Module`] if the module finds more than 2^20
+    /// objects: [`search`](Self::search) takes another bound.
+    #[doc(alias = "C_FindObjects")]
+    pub fn find<H: Handle>(&self, template: &[Attribute<'_>]) -> Result<Vec<H>> {
+        self.must_be_idle(SEARCHING)?;
+        let mut found = Vec::new();
+        self.with_class::<H, _>(template, |template| self.find_raw(template, BOUND, usize::MAX, &mut found))?;
+        Ok(found.into_iter().map(|handle| H::from_object(self.object(handle))).collect())
+    }
+
+    /// The one object that has all the attributes of the template.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] for none, [`Error::Ambiguous`] for several; otherwise as [`find`](Self::find).
+    pub fn find_one<H: Handle>(&self, template: &[Attribute<'_>]) -> Result<H> {
+        self.must_be_idle(SEARCHING)?;
+        let mut found = Vec::with_capacity(2);
+        self.with_class::<H, _>(template, |template| self.find_raw(template, 2, 2, &mut found))?;
+        match found[..] {
+            [handle] => Ok(H::from_object(self.object(handle))),
+            [] => Err(Error::NotFound {
+                detail: format!(
+                    "no object has {}; private objects show only after logging in",
+                    describe(H::CLASS, template)
+                )
+                .into(),
+            }),
+            _ => Err(Error::Ambiguous {
+                detail: format!("several objects have {}; add CKA_ID, or list them with `find`", describe(H::CLASS, template))
+                    .into(),
+            }),
+        }
+    }
+
+    /// The one private key that has all the attributes of the template, and the public key with the same `CKA_ID`.
+    ///
+    /// # Errors
+    ///
+    /// As [`find_one`](Self::find_one), of the private key, and of the public key with its id.
+    pub fn find_key_pair(&self, template: &[Attribute<'_>]) -> Result<KeyPair> {
+        let private: PrivateKey = self.find_one(template)?;
+        let id = self.get(private, attr::ID)?;
+        let public: PublicKey = self.find_one(&[attr::ID.is(&id)])?;
+        Ok(KeyPair { public, private })
+    }
+
+    /// Searches in batches, for more objects than one wants in memory at once. The session can be used meanwhile,
+    /// except for another search.
+    ///
+    /// # Errors
+    ///
+    /// What `C_FindObjectsInit` returns.
+    #[doc(alias = "C_FindObjectsInit")]
+    pub fn search(&mut self, template: &[Attribute<'_>]) -> Result<Search<'_>> {
+        self.must_be_idle(SEARCHING)?;
+        self.begin_search(template)?;
+        self.activate(SEARCHING);
+        Ok(Search { session: self, batch: [0; BATCH], next: 0, count: 0, found: 0, bound: BOUND, over: false })
+    }
+
+    /// Gives the template with the class of the handle type, unless it has it already.
+    fn with_class<H: Handle, T>(
+        &self,
+        template: &[Attribute<'_>],
+        search: impl FnOnce(&[Attribute<'_>]) -> Result<T>,
+    ) -> Result<T> {
+        let said = template.iter().any(|attribute| attribute.attribute_type() == attr::CLASS.attribute_type());
+        match H::CLASS {
+            Some(class) if !said => {
+                let mut inline = [attr::CLASS.is(class); 12];
+                match inline.get_mut(1..=template.len()) {
+                    Some(rest) => {
+                        rest.copy_from_slice(template);
+                        search(&inline[..=template.len()])
+                    }
+                    None => search(&[&[attr::CLASS.is(class)], template].concat()),
+                }
+            }
+            _ => search(template),
+        }
+    }
+
+    /// A whole search: at most `bound` objects, beyond which it is an error; or at most `enough`, if that is fewer.
+    fn find_raw(
+        &self,
+        template: &[Attribute<'_>],
+        bound: usize,
+        enough: usize,
+        found: &mut Vec<CK_OBJECT_HANDLE>,
+    ) -> Result<()> {
+        self.begin_search(template)?;
+        let collected = self.collect(bound, enough, found);
+        let ended = self.raw_find_objects_final();
+        collected.and(ended)
+    }
+
+    fn begin_search(&self, template: &[Attribute<'_>]) -> Result<()> {
+        let begun = match self.raw_find_objects_init(template) {
+            // Left over from a search that could not be ended.
+            Err(Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. }) => {
+                self.raw_find_objects_final().and_then(|()| self.raw_find_objects_init(template))
+            }
+            begun => begun,
+        };
+        begun.map_err(|error| error.about_template(template))
+    }
+
+    fn collect(&self, bound: usize, enough: usize, found: &mut Vec<CK_OBJECT_HANDLE>) -> Result<()> {
+        let mut batch = [0; BATCH];
+        let count = self.raw_find_objects(&mut batch)?;
+        found.extend_from_slice(&batch[..count]);
+        let mut full = count == BATCH;
+        while full && found.len() < enough {
+            if found.len() >= bound {
+                return Err(Error::module(Function::FindObjects, format!("found more than {bound} objects")));
+            }
+            let before = found.len();
+            found.resize(before + LARGEST_BATCH, 0);
+            let count = self.raw_find_objects(&mut found[before..]);
+            found.truncate(before + count.as_ref().copied().unwrap_or(0));
+            full = count? > 0;
+        }
+        Ok(())
+    }
+}
+
+fn describe(class: Option<ObjectClass>, template: &[Attribute<'_>]) -> String {
+    let class = class.map(|class| format!("CKA_CLASS={class}"));
+    let parts: Vec<_> = class.into_iter().chain(template.iter().map(Attribute::describe)).collect();
+    if parts.is_empty() { "any attributes".to_owned() } else { parts.join(", ") }
+}
+
+/// A search under way: an iterator over objects. Ended on drop.
+///
+/// ```
+/// # use pkcs11_safe::*;
+/// # let module = unsafe { Module::from_get_function_list(support::module::instance::<6>().get_function_list()) }?;
+/// # let token = module.initialize(Default::default())?.tokens()?.remove(0);
+/// # let mut session = token.open_session(SessionMode::ReadWrite)?;
+/// use pkcs11_safe::attribute as attr;
+///
+/// let mut search = session.search(&[])?;
+/// while let Some(object) = search.next() {
+///     println!("{:?}", search.get(object?, attr::LABEL.optional())?);
+/// }
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Search<'s> {
+    session: &'s mut Session,
+    batch: [CK_OBJECT_HANDLE; BATCH],
+    next: usize,
+    count: usize,
+    found: usize,
+    bound: usize,
+    over: bool,
+}
+
+impl Search<'_> {
+    /// More objects than this are an error; the default is 2^20.
+    #[must_use]
+    pub fn bound(mut self, bound: usize) -> Self {
+        self.bound = bound;
+        self
+    }
+
+    /// Ends the search, and tells what Drop would not.
+    ///
+    /// # Errors
+    ///
+    /// What `C_FindObjectsFinal` returns.
+    #[doc(alias = "C_FindObjectsFinal")]
+    pub fn finish(mut self) -> Result<()> {
+        self.end()
+    }
+
+    fn end(&mut self) -> Result<()> {
+        if self.session.must_be_idle(SEARCHING).is_ok() {
+            return Ok(());
+        }
+        self.over = true;
+        self.session.deactivate(SEARCHING);
+        self.session.raw_find_objects_final()
+    }
+
+    fn fetch(&mut self) -> Result<Option<Object>> {
+        if self.next == self.count {
+            if self.found >= self.bound {
+                return Err(Error::module(Function::FindObjects, format!("found more than {} objects", self.bound)));
+            }
+            (self.next, self.count) = (0, self.session.raw_find_objects(&mut self.batch)?);
+            self.found += self.count;
+        }
+        Ok(self.batch[..self.count].get(self.next).map(|handle| {
+            self.next += 1;
+            self.session.object(*handle)
+        }))
+    }
+}
+
+impl Iterator for Search<'_> {
+    type Item = Result<Object>;
+
+    fn next(&mut self) -> Option<Result<Object>> {
+        if self.over {
+            return None;
+        }
+        let next = self.fetch().transpose();
+        self.over = !matches!(next, Some(Ok(_)));
+        next
+    }
+}
+
+/// What a session can do while it searches.
+impl Deref for Search<'_> {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        self.session
+    }
+}
+
+impl Drop for Search<'_> {
+    fn drop(&mut self) {
+        // `finish` tells; here nobody listens.
+        let _ = self.end();
+    }
+}

@@ -1,0 +1,52 @@
+//! Generating keys from templates (5.18.1, 5.18.2). From little, see [`KeyPairSpec`](crate::KeyPairSpec).
+
+use crate::attribute::Attribute;
+use crate::mechanism::Mechanism;
+use crate::object::{KeyPair, PrivateKey, PublicKey, SecretKey};
+use crate::session::Session;
+use crate::Result;
+
+impl Session {
+    /// Generates a secret key.
+    ///
+    /// # Errors
+    ///
+    /// What `C_GenerateKey` returns.
+    #[doc(alias = "C_GenerateKey")]
+    pub fn generate_key<'m>(
+        &self,
+        mechanism: impl Into<Mechanism<'m>>,
+        template: &[Attribute<'_>],
+    ) -> Result<SecretKey> {
+        let mechanism = mechanism.into();
+        match self.raw_generate_key(&mechanism, template) {
+            Ok(handle) => Ok(SecretKey::from_object(self.object(handle))),
+            Err(error) => Err(error.about_template(template).about_mechanism(mechanism.mechanism_type())),
+        }
+    }
+
+    /// Generates a key pair. Each template says only what applies to its class.
+    ///
+    /// # Errors
+    ///
+    /// What `C_GenerateKeyPair` returns.
+    #[doc(alias = "C_GenerateKeyPair")]
+    pub fn generate_key_pair<'m>(
+        &self,
+        mechanism: impl Into<Mechanism<'m>>,
+        public: &[Attribute<'_>],
+        private: &[Attribute<'_>],
+    ) -> Result<KeyPair> {
+        let mechanism = mechanism.into();
+        match self.raw_generate_key_pair(&mechanism, public, private) {
+            Ok((public, private)) => Ok(KeyPair::new(
+                PublicKey::from_object(self.object(public)),
+                PrivateKey::from_object(self.object(private)),
+            )),
+            Err(error) => {
+                let both = [public, private].concat();
+                Err(error.about_template(&both).about_mechanism(mechanism.mechanism_type()))
+            }
+        }
+    }
+}

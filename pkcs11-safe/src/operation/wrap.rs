@@ -1,0 +1,51 @@
+//! Wrapping and unwrapping keys (5.18.3, 5.18.4).
+
+use super::{GUESS, Session};
+use crate::attribute::Attribute;
+use crate::mechanism::Mechanism;
+use crate::object::{Handle, Object};
+use crate::Result;
+
+impl Session {
+    /// Wraps a key with another one: the key leaves the token encrypted.
+    ///
+    /// # Errors
+    ///
+    /// What `C_WrapKey` returns: `CKR_KEY_UNEXTRACTABLE` for a key that must not leave the token.
+    #[doc(alias = "C_WrapKey")]
+    pub fn wrap_key<'m>(
+        &self,
+        mechanism: impl Into<Mechanism<'m>>,
+        wrapping: impl Into<Object>,
+        key: impl Into<Object>,
+    ) -> Result<Vec<u8>> {
+        let mechanism = mechanism.into();
+        self.raw_wrap_key(&mechanism, self.own("wrapping", wrapping)?, self.own("key", key)?, 4 * GUESS)
+            .map_err(|error| error.about_mechanism(mechanism.mechanism_type()))
+    }
+
+    /// Makes a key of what was wrapped. The handle type says what the template says: a
+    /// [`SecretKey`](crate::SecretKey) or a [`PrivateKey`](crate::PrivateKey).
+    ///
+    /// # Errors
+    ///
+    /// What `C_UnwrapKey` returns.
+    ///
+    /// # Token differences
+    ///
+    /// For AES keys Luna, MyEID and others want `CKA_VALUE_LEN` in the template, and SoftHSM refuses it.
+    #[doc(alias = "C_UnwrapKey")]
+    pub fn unwrap_key<'m, H: Handle>(
+        &self,
+        mechanism: impl Into<Mechanism<'m>>,
+        unwrapping: impl Into<Object>,
+        wrapped: &[u8],
+        template: &[Attribute<'_>],
+    ) -> Result<H> {
+        let mechanism = mechanism.into();
+        match self.raw_unwrap_key(&mechanism, self.own("unwrapping", unwrapping)?, wrapped, template) {
+            Ok(handle) => Ok(H::from_object(self.object(handle))),
+            Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template)),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Patterns: what memory holds before a module writes to it, so that what was not written shows.
+
+/// Eight bytes that are no boolean, no small number and no text.
+pub(crate) type Pattern = [u8; 8];
+
+/// Two patterns that differ in every byte: a value that happens to be one of them is not the other.
+pub(crate) const PATTERNS: [Pattern; 2] =
+    [*b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2", *b"\x5c\xa7\x69\x3e\xd4\x17\xb8\x4f"];
+
+/// Fills memory with a pattern.
+pub(crate) fn paint(memory: &mut [u8], pattern: Pattern) {
+    let mut chunks = memory.chunks_exact_mut(pattern.len());
+    for chunk in &mut chunks {
+        chunk.copy_from_slice(&pattern);
+    }
+    let rest = chunks.into_remainder();
+    rest.copy_from_slice(&pattern[..rest.len()]);
+}
+
+/// Whether painted memory is as it was from an offset on.
+pub(crate) fn is_painted(memory: &[u8], pattern: Pattern, from: usize) -> bool {
+    memory.iter().enumerate().skip(from).all(|(at, byte)| *byte == pattern[at % pattern.len()])
+}
+
+/// Whether the last bytes of painted memory, up to eight, are as they were: then a value was not written to its end.
+pub(crate) fn is_unfinished(memory: &[u8], pattern: Pattern) -> bool {
+    is_painted(memory, pattern, memory.len().saturating_sub(pattern.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn painted_memory_is_told_from_written_memory() {
+        let [first, second] = PATTERNS;
+        let mut memory = [0; 21];
+        paint(&mut memory, first);
+        assert!(is_painted(&memory, first, 0) && is_unfinished(&memory, first));
+        assert!(!is_painted(&memory, second, 0) && !is_unfinished(&memory, second));
+        memory[0] = 0;
+        assert!(!is_painted(&memory, first, 0) && is_painted(&memory, first, 1) && is_unfinished(&memory, first));
+        memory[20] = 0;
+        assert!(!is_unfinished(&memory, first));
+        for (a, b) in first.iter().zip(second) {
+            assert_ne!(*a, b);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! C_GetAttributeValue (5.7.5): the only function that writes through the pointers of a template.
+#![allow(unsafe_code)]
+
+use crate::attribute::read::{INLINE, Room, Slot};
+use crate::session::Session;
+use crate::{AttributeType, Error, Function, Result, ReturnValue};
+use core::mem::MaybeUninit;
+use core::ops::Range;
+use core::ptr;
+use pkcs11_sys::{CK_ATTRIBUTE, CK_OBJECT_HANDLE, CK_ULONG};
+
+impl Session {
+    /// Asks for the slots that have room, even room for nothing. What the module wrote is in the slots and in `memory`;
+    /// of the template, only the lengths are read back, unchecked.
+    pub(crate) fn raw_get_attribute_value(
+        &self,
+        object: CK_OBJECT_HANDLE,
+        slots: &mut [Slot],
+        memory: &mut [u8],
+    ) -> Result<ReturnValue> {
+        let mut inline = [const { MaybeUninit::<CK_ATTRIBUTE>::uninit() }; INLINE];
+        let mut large;
+        let template = if slots.len() <= INLINE {
+            &mut inline[..slots.len()]
+        } else {
+            large = vec![MaybeUninit::uninit(); slots.len()];
+            &mut large[..]
+        };
+        let (count, capacity) = (slots.len(), memory.len());
+        let (slots, memory) = (slots.as_mut_ptr(), memory.as_mut_ptr());
+        let mut asked = 0;
+        for index in 0..count {
+            // SAFETY: `index` is below the length of the slots, which are borrowed exclusively; the reference ends here.
+            let (room, attribute) = unsafe { ((*slots.add(index)).room, (*slots.add(index)).attribute_type()) };
+            let (value, size) = match room {
+                None => continue,
+                Some(Room::None) => (ptr::null_mut(), 0),
+                Some(Room::Inline(size)) => {
+                    assert!(size <= 8, "a scalar has at most eight bytes");
+                    // SAFETY: the address of a field of a valid slot.
+                    (unsafe { &raw mut (*slots.add(index)).inline }.cast(), size)
+                }
+                Some(Room::At(at, size)) => {
+                    assert!(at <= capacity && size <= capacity - at, "a room lies within its memory");
+                    // SAFETY: `at` is at most the length of the memory.
+                    (unsafe { memory.add(at) }.cast(), size)
+                }
+            };
+            let size = CK_ULONG::try_from(size).map_err(|_| Error::usage("buffer", "is too long"))?;
+            template[asked].write(CK_ATTRIBUTE { type_: attribute.raw(), pValue: value, ulValueLen: size });
+            asked += 1;
+        }
+        let template = template.as_mut_ptr().cast::<CK_ATTRIBUTE>();
+        #[allow(clippy::cast_possible_truncation, reason = "a template of 2^32 attributes does not fit in memory")]
+        let length = asked as CK_ULONG;
+        let rv = self.call(Function::GetAttributeValue, |table| {
+            // SAFETY:
+            // - `template[..asked]` is an array of initialised CK_ATTRIBUTE that nobody else uses during the call;
+            // - each non-null pValue is valid for writes of its ulValueLen bytes: it is the scalar of a slot (asserted to
+            //   be large enough), or lies within `memory` (asserted); the rooms do not overlap (Reader lays them out), all
+            //   derive from one pointer each, and neither slots nor memory are touched until the call returns;
+            // - A1: the module writes no more than it is told; A3: it keeps no pointer after it returns.
+            unsafe { (table.C_GetAttributeValue)(self.handle(), object, template, length) }
+        })?;
+        let mut next = 0;
+        for index in 0..count {
+            // SAFETY: as above; the module may have written to the template, so only its integers are read, from the
+            // first `asked` entries, which are initialised.
+            unsafe {
+                if (*slots.add(index)).room.is_some() {
+                    (*slots.add(index)).reported = (&raw const (*template.add(next)).ulValueLen).read_unaligned();
+                    next += 1;
+                }
+            }
+        }
+        Ok(rv)
+    }
+}
+
+/// A node of a template that is being read: the template itself, or an attribute in it. Nodes are in one list, and the
+/// children of a node stand together.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) attribute: AttributeType,
+    /// What the module gave as its length.
+    pub(crate) reported: CK_ULONG,
+    pub(crate) depth: usize,
+    room: NodeRoom,
+}
+
+#[derive(Debug)]
+enum NodeRoom {
+    /// Its size is not known yet.
+    None,
+    Value(Vec<u8>),
+    Children(Range<usize>),
+}
+
+impl Node {
+    /// The attribute that is asked for.
+    pub(crate) fn query(attribute: AttributeType) -> Self {
+        Self { attribute, reported: 0, depth: 0, room: NodeRoom::None }
+    }
+
+    /// An attribute of which nothing is known.
+    pub(crate) fn child(depth: usize) -> Self {
+        Self { attribute: AttributeType::new(0), reported: 0, depth, room: NodeRoom::None }
+    }
+
+    pub(crate) fn is_filled(&self) -> bool {
+        !matches!(self.room, NodeRoom::None)
+    }
+
+    pub(crate) fn make_room(&mut self, size: usize) {
+        self.room = NodeRoom::Value(vec![0; size]);
+    }
+
+    pub(crate) fn make_children(&mut self, first: usize, count: usize) {
+        self.room = NodeRoom::Children(first..first + count);
+    }
+
+    pub(crate) fn children(&self) -> Range<usize> {
+        match &self.room {
+            NodeRoom::Children(children) => children.clone(),
+            _ => 0..0,
+        }
+    }
+
+    /// The bytes that were written, as many as were reported and fit.
+    pub(crate) fn value(&self) -> &[u8] {
+        match &self.room {
+            NodeRoom::Value(value) => {
+                let length = usize::try_from(self.reported).unwrap_or(0).min(value.len());
+                &value[..length]
+            }
+            _ => &[],
+        }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        if let NodeRoom::Value(value) = &mut self.room {
+            crate::secret::wipe(value);
+        }
+    }
+}
+
+impl Session {
+    /// Asks for a template, `nodes[0]`, with as much of its inside as the nodes have room for. The module sees our
+    /// pointers only; of what it wrote, the numbers and lengths are read back, and never a pointer.
+    pub(crate) fn raw_get_template(&self, object: CK_OBJECT_HANDLE, nodes: &mut [Node]) -> Result<ReturnValue> {
+        let mut template = vec![CK_ATTRIBUTE::ZERO; nodes.len()];
+        let base = template.as_mut_ptr();
+        for (index, node) in nodes.iter_mut().enumerate() {
+            let (value, size) = match &mut node.room {
+                NodeRoom::None => (ptr::null_mut(), 0),
+                NodeRoom::Value(value) => (value.as_mut_ptr().cast(), value.len()),
+                NodeRoom::Children(children) => {
+                    assert!(children.start <= children.end && children.end <= template.len());
+                    // SAFETY: the children lie within the template (asserted).
+                    (unsafe { base.add(children.start) }.cast(), children.len() * size_of::<CK_ATTRIBUTE>())
+                }
+            };
+            let size = CK_ULONG::try_from(size).map_err(|_| Error::usage("attribute", "is too long"))?;
+            let entry = CK_ATTRIBUTE { type_: node.attribute.raw(), pValue: value, ulValueLen: size };
+            // SAFETY: `index` is below the length of the template, which has an entry for every node.
+            unsafe { base.add(index).write(entry) };
+        }
+        let rv = self.call(Function::GetAttributeValue, |table| {
+            // SAFETY:
+            // - `base` points to an initialised array that nobody else uses; its first entry is the template asked for;
+            // - the pValue of an entry is NULL, or a buffer of ulValueLen bytes that its node owns, or that part of the
+            //   array which is its children; no two overlap, and none is touched until the call returns;
+            // - A1, A2 (a module follows the pointers of an array attribute as we laid them out), A3.
+            unsafe { (table.C_GetAttributeValue)(self.handle(), object, base, 1) }
+        })?;
+        let readable = matches!(rv, ReturnValue::OK | ReturnValue::BUFFER_TOO_SMALL);
+        for (index, node) in nodes.iter_mut().enumerate() {
+            // SAFETY: as above; only integers are read.
+            let (attribute, reported) = unsafe {
+                let entry = base.add(index);
+                ((&raw const (*entry).type_).read_unaligned(), (&raw const (*entry).ulValueLen).read_unaligned())
+            };
+            let attribute = AttributeType::new(attribute);
+            let known = node.depth == 0 || node.is_filled();
+            if readable && known && attribute != node.attribute {
+                let detail = format!("{} became {attribute} between two calls", node.attribute);
+                return Err(Error::module(Function::GetAttributeValue, detail));
+            }
+            let room = match &node.room {
+                NodeRoom::None => usize::MAX,
+                NodeRoom::Value(value) => value.len(),
+                NodeRoom::Children(children) => children.len() * size_of::<CK_ATTRIBUTE>(),
+            };
+            let exact = matches!(node.room, NodeRoom::Children(_));
+            let fits = usize::try_from(reported).is_ok_and(|length| if exact { length == room } else { length <= room });
+            if readable && !fits && reported != pkcs11_sys::CK_UNAVAILABLE_INFORMATION {
+                let detail = format!("reported {reported} bytes of {attribute} where it was given {room}");
+                return Err(Error::module(Function::GetAttributeValue, detail));
+            }
+            node.attribute = attribute;
+            node.reported = reported;
+        }
+        Ok(rv)
+    }
+}

@@ -1,0 +1,113 @@
+//! The length and fill protocol (5.2), once for every function that returns bytes.
+
+use crate::module::Table;
+use crate::pattern::{PATTERNS, Pattern, is_painted, paint};
+use crate::session::Session;
+use crate::{Error, Function, Result, ReturnValue, Ulong};
+use pkcs11_sys::{CK_BYTE, CK_RV, CK_ULONG};
+
+/// More than this beyond the input no function returns; a module that wants it lies.
+const LARGEST: usize = 1 << 28;
+
+/// What a call with a buffer came to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// So many bytes were written.
+    Done(usize),
+    /// Nothing was written; so many bytes are needed, if the module told.
+    TooSmall(Option<usize>),
+}
+
+impl Fill {
+    /// For a buffer that the caller brought: the length, or an error that tells the size it needs.
+    pub(crate) fn into_caller(self, have: usize) -> Result<usize> {
+        match self {
+            Self::Done(length) => Ok(length),
+            Self::TooSmall(Some(needed)) => {
+                Err(Error::usage("buffer", format!("too small: {have} bytes, and {needed} are needed")))
+            }
+            Self::TooSmall(None) => Err(Error::usage("buffer", format!("too small: {have} bytes"))),
+        }
+    }
+}
+
+/// Up to so many bytes a buffer is painted as a whole; beyond, its beginning is enough to see that nothing was written.
+const PAINTED: usize = 4096;
+
+const PATTERN: Pattern = PATTERNS[0];
+
+/// Whether everything from an offset on is as it was before the call, in a buffer that was painted as a whole.
+pub(crate) fn is_unwritten(out: &[u8], from: usize) -> bool {
+    out.len() <= PAINTED && is_painted(out, PATTERN, from)
+}
+
+/// The part of a call that names the buffer: where it is, and where its length stands and comes back.
+pub(crate) trait Call: FnMut(&Table, *mut CK_BYTE, *mut CK_ULONG) -> CK_RV {}
+
+impl<F: FnMut(&Table, *mut CK_BYTE, *mut CK_ULONG) -> CK_RV> Call for F {}
+
+impl Session {
+    /// One call into `out`.
+    pub(super) fn fill(&self, function: Function, out: &mut [u8], mut call: impl Call) -> Result<Fill> {
+        let room = Ulong::try_from(out.len()).unwrap_or(Ulong::MAX);
+        let mut length = room;
+        let painted = if out.len() <= PAINTED { out.len() } else { PATTERN.len() };
+        paint(&mut out[..painted], PATTERN);
+        let rv = self.call(function, |table| call(table, out.as_mut_ptr(), &mut length))?;
+        match rv {
+            ReturnValue::OK if length <= room => {
+                let length = usize::try_from(length).unwrap_or(out.len());
+                if length >= PATTERN.len() && out.starts_with(&PATTERN) {
+                    return Err(Error::module(function, format!("reported {length} bytes and wrote none")));
+                }
+                Ok(Fill::Done(length))
+            }
+            ReturnValue::OK => {
+                Err(Error::module(function, format!("reported {length} bytes where it was given room for {room}")))
+            }
+            ReturnValue::BUFFER_TOO_SMALL => Ok(Fill::TooSmall(needed(function, length, room)?)),
+            rv => Err(Error::Call { function, rv }),
+        }
+    }
+
+    /// As many bytes as the module has: a guess first, then what the module asks for.
+    pub(super) fn fill_vec(&self, function: Function, guess: usize, mut call: impl Call) -> Result<Vec<u8>> {
+        let mut out = vec![0; guess];
+        for _ in 0..3 {
+            let needed = match self.fill(function, &mut out, &mut call)? {
+                Fill::Done(length) => {
+                    out.truncate(length);
+                    return Ok(out);
+                }
+                Fill::TooSmall(Some(needed)) => needed,
+                Fill::TooSmall(None) => self.size(function, &mut call)?,
+            };
+            out.clear();
+            out.try_reserve_exact(needed)
+                .map_err(|_| Error::module(function, format!("asks for a buffer of {needed} bytes")))?;
+            out.resize(needed, 0);
+        }
+        Err(Error::module(function, "finds every buffer too small, of the size that it asked for too"))
+    }
+
+    /// Asks for the size with a NULL.
+    pub(super) fn size(&self, function: Function, mut call: impl Call) -> Result<usize> {
+        let mut length = 0;
+        match self.call(function, |table| call(table, core::ptr::null_mut(), &mut length))? {
+            ReturnValue::OK | ReturnValue::BUFFER_TOO_SMALL => needed(function, length, 0)?
+                .ok_or_else(|| Error::module(function, "asks for a larger buffer and does not say of what size")),
+            rv => Err(Error::Call { function, rv }),
+        }
+    }
+}
+
+/// The size that a module asks for, `None` if it is none: not above what it was given.
+fn needed(function: Function, length: Ulong, room: Ulong) -> Result<Option<usize>> {
+    if length == Ulong::MAX || length <= room {
+        return Ok(None);
+    }
+    match usize::try_from(length) {
+        Ok(needed) if needed <= LARGEST => Ok(Some(needed)),
+        _ => Err(Error::module(function, format!("asks for a buffer of {length} bytes"))),
+    }
+}

@@ -1,0 +1,119 @@
+//! Keys (5.18): generate, wrap, unwrap, derive.
+#![allow(unsafe_code)]
+
+use super::template::lend;
+use crate::attribute::Attribute;
+use crate::mechanism::Mechanism;
+use crate::session::Session;
+use crate::{Error, Function, Result};
+use pkcs11_sys::{CK_INVALID_HANDLE, CK_OBJECT_HANDLE};
+
+impl Session {
+    pub(crate) fn raw_generate_key(
+        &self,
+        mechanism: &Mechanism<'_>,
+        template: &[Attribute<'_>],
+    ) -> Result<CK_OBJECT_HANDLE> {
+        self.new_object(Function::GenerateKey, |table, handle| {
+            lend(template, |attributes, count| {
+                mechanism.lend(|mechanism| {
+                    // SAFETY:
+                    // - the mechanism and the template are valid C data while this runs (both `lend`);
+                    // - A5: the module only reads the template; what it may write to of the mechanism is a copy, or
+                    //   borrowed mutably by it; A3: it keeps no pointer to either; `handle` is exclusively borrowed.
+                    unsafe { (table.C_GenerateKey)(self.handle(), mechanism, attributes, count, handle) }
+                })
+            })
+        })
+    }
+
+    /// Gives the handles of the public and of the private key.
+    pub(crate) fn raw_generate_key_pair(
+        &self,
+        mechanism: &Mechanism<'_>,
+        public: &[Attribute<'_>],
+        private: &[Attribute<'_>],
+    ) -> Result<(CK_OBJECT_HANDLE, CK_OBJECT_HANDLE)> {
+        let mut public_key = CK_INVALID_HANDLE;
+        let handle = &raw mut public_key;
+        let private_key = self.new_object(Function::GenerateKeyPair, |table, private_handle| {
+            lend(public, |public, public_count| {
+                lend(private, |private, private_count| {
+                    mechanism.lend(|mechanism| {
+                        // SAFETY: as for C_GenerateKey, with two templates and two handles.
+                        unsafe {
+                            (table.C_GenerateKeyPair)(
+                                self.handle(),
+                                mechanism,
+                                public,
+                                public_count,
+                                private,
+                                private_count,
+                                handle,
+                                private_handle,
+                            )
+                        }
+                    })
+                })
+            })
+            .and_then(|rv| rv)
+        })?;
+        if public_key == CK_INVALID_HANDLE {
+            return Err(Error::module(Function::GenerateKeyPair, "gave out the invalid object handle, 0"));
+        }
+        Ok((public_key, private_key))
+    }
+
+    pub(crate) fn raw_derive_key(
+        &self,
+        mechanism: &Mechanism<'_>,
+        base: CK_OBJECT_HANDLE,
+        template: &[Attribute<'_>],
+    ) -> Result<CK_OBJECT_HANDLE> {
+        self.new_object(Function::DeriveKey, |table, handle| {
+            lend(template, |attributes, count| {
+                mechanism.lend(|mechanism| {
+                    // SAFETY: as for C_GenerateKey.
+                    unsafe { (table.C_DeriveKey)(self.handle(), mechanism, base, attributes, count, handle) }
+                })
+            })
+        })
+    }
+
+    pub(crate) fn raw_wrap_key(
+        &self,
+        mechanism: &Mechanism<'_>,
+        wrapping: CK_OBJECT_HANDLE,
+        key: CK_OBJECT_HANDLE,
+        guess: usize,
+    ) -> Result<Vec<u8>> {
+        self.fill_vec(Function::WrapKey, guess, |table, out, length| {
+            mechanism.lend(|mechanism| {
+                // SAFETY: the mechanism as for C_GenerateKey; `out` is NULL or has `*length` bytes of room (fill), A1.
+                unsafe { (table.C_WrapKey)(self.handle(), mechanism, wrapping, key, out, length) }
+            })
+        })
+    }
+
+    pub(crate) fn raw_unwrap_key(
+        &self,
+        mechanism: &Mechanism<'_>,
+        unwrapping: CK_OBJECT_HANDLE,
+        wrapped: &[u8],
+        template: &[Attribute<'_>],
+    ) -> Result<CK_OBJECT_HANDLE> {
+        let length = super::length("wrapped", wrapped)?;
+        let input = super::input(wrapped);
+        self.new_object(Function::UnwrapKey, |table, handle| {
+            lend(template, |attributes, count| {
+                mechanism.lend(|mechanism| {
+                    // SAFETY: as for C_GenerateKey; `wrapped` has `length` readable bytes, A5.
+                    unsafe {
+                        let (session, key) = (self.handle(), unwrapping);
+                        (table.C_UnwrapKey)(session, mechanism, key, input, length, attributes, count, handle)
+                    }
+                })
+            })
+        })
+    }
+}

@@ -1,0 +1,45 @@
+//! The only place that calls into a module, one file per group of functions.
+//!
+//! Each function here is a safe method: it takes slices and handles, proves that what the module gets is valid for the
+//! call, and hands back nothing that the module wrote without having checked it. The assumptions about modules that the
+//! proofs cite (A1, A2, ...) are numbered in docs/UNSAFE.md.
+#![allow(unsafe_code)]
+
+mod attributes;
+mod fill;
+mod gate;
+mod general;
+mod key;
+mod mechanism;
+mod object;
+mod operation;
+mod random;
+mod session;
+mod slot;
+mod template;
+
+pub(crate) use attributes::Node;
+pub(crate) use fill::{Fill, is_unwritten};
+pub(crate) use gate::{Gate, in_callback};
+pub(crate) use operation::{DECRYPT, DIGEST, ENCRYPT, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
+
+use crate::{Error, Result, Ulong};
+use pkcs11_sys::CK_BYTE;
+
+/// A length as the module wants it; on Windows a CK_ULONG has 32 bits.
+fn length(argument: &'static str, bytes: &[u8]) -> Result<Ulong> {
+    Ulong::try_from(bytes.len()).map_err(|_| Error::usage(argument, "is longer than the module's CK_ULONG can say"))
+}
+
+/// A read-only input as the pointer that the C API takes.
+fn input(bytes: &[u8]) -> *mut CK_BYTE {
+    bytes.as_ptr().cast_mut()
+}
+
+/// A PIN as pointer and length: NULL and 0 for the protected path, which is not an empty PIN.
+fn pin(pin: Option<&[u8]>) -> Result<(*mut CK_BYTE, Ulong)> {
+    Ok(match pin {
+        None => (core::ptr::null_mut(), 0),
+        Some(pin) => (input(pin), length("pin", pin)?),
+    })
+}

@@ -1,0 +1,92 @@
+//! Objects (5.7): create, copy, destroy, change, find.
+#![allow(unsafe_code)]
+
+use crate::attribute::Attribute;
+use crate::session::Session;
+use crate::{Error, Function, Result};
+use pkcs11_sys::*;
+
+impl Session {
+    pub(crate) fn raw_create_object(&self, template: &[Attribute<'_>]) -> Result<CK_OBJECT_HANDLE> {
+        self.new_object(Function::CreateObject, |table, handle| {
+            super::template::lend(template, |attributes, count| {
+                // SAFETY: the template is a C array that is valid while this runs (template::lend), and A5: the module
+                // only reads it; `handle` is exclusively borrowed for the call.
+                unsafe { (table.C_CreateObject)(self.handle(), attributes, count, handle) }
+            })
+        })
+    }
+
+    pub(crate) fn raw_copy_object(&self, object: CK_OBJECT_HANDLE, template: &[Attribute<'_>]) -> Result<CK_OBJECT_HANDLE> {
+        self.new_object(Function::CopyObject, |table, handle| {
+            super::template::lend(template, |attributes, count| {
+                // SAFETY: as for C_CreateObject.
+                unsafe { (table.C_CopyObject)(self.handle(), object, attributes, count, handle) }
+            })
+        })
+    }
+
+    /// A call that gives one new object.
+    pub(super) fn new_object(
+        &self,
+        function: Function,
+        call: impl FnOnce(&crate::module::Table, *mut CK_OBJECT_HANDLE) -> Result<CK_RV>,
+    ) -> Result<CK_OBJECT_HANDLE> {
+        let mut handle = CK_INVALID_HANDLE;
+        self.check_with(function, |table| call(table, &raw mut handle))?;
+        if handle == CK_INVALID_HANDLE {
+            return Err(Error::module(function, "gave out the invalid object handle, 0"));
+        }
+        Ok(handle)
+    }
+
+    pub(crate) fn raw_destroy_object(&self, object: CK_OBJECT_HANDLE) -> Result<()> {
+        // SAFETY: no pointers are involved.
+        self.check(Function::DestroyObject, |table| unsafe { (table.C_DestroyObject)(self.handle(), object) })
+    }
+
+    pub(crate) fn raw_get_object_size(&self, object: CK_OBJECT_HANDLE) -> Result<CK_ULONG> {
+        let mut size = 0;
+        self.check(Function::GetObjectSize, |table| {
+            // SAFETY: `size` is exclusively borrowed for the call.
+            unsafe { (table.C_GetObjectSize)(self.handle(), object, &raw mut size) }
+        })?;
+        Ok(size)
+    }
+
+    pub(crate) fn raw_set_attribute_value(&self, object: CK_OBJECT_HANDLE, template: &[Attribute<'_>]) -> Result<()> {
+        self.check_with(Function::SetAttributeValue, |table| {
+            super::template::lend(template, |attributes, count| {
+                // SAFETY: as for C_CreateObject.
+                unsafe { (table.C_SetAttributeValue)(self.handle(), object, attributes, count) }
+            })
+        })
+    }
+
+    pub(crate) fn raw_find_objects_init(&self, template: &[Attribute<'_>]) -> Result<()> {
+        self.check_with(Function::FindObjectsInit, |table| {
+            super::template::lend(template, |attributes, count| {
+                // SAFETY: as for C_CreateObject.
+                unsafe { (table.C_FindObjectsInit)(self.handle(), attributes, count) }
+            })
+        })
+    }
+
+    /// C_FindObjects into `found`: how many there were, 0 at the end.
+    pub(crate) fn raw_find_objects(&self, found: &mut [CK_OBJECT_HANDLE]) -> Result<usize> {
+        let mut count = 0;
+        let room = CK_ULONG::try_from(found.len()).unwrap_or(CK_ULONG::MAX);
+        self.check(Function::FindObjects, |table| {
+            // SAFETY: `found` has at least `room` places, and it and `count` are exclusively borrowed for the call.
+            unsafe { (table.C_FindObjects)(self.handle(), found.as_mut_ptr(), room, &raw mut count) }
+        })?;
+        usize::try_from(count).ok().filter(|count| *count <= found.len()).ok_or_else(|| {
+            Error::module(Function::FindObjects, format!("found {count} objects where it was given room for {room}"))
+        })
+    }
+
+    pub(crate) fn raw_find_objects_final(&self) -> Result<()> {
+        // SAFETY: no pointers are involved.
+        self.check(Function::FindObjectsFinal, |table| unsafe { (table.C_FindObjectsFinal)(self.handle()) })
+    }
+}

@@ -1,0 +1,23 @@
+//! Random numbers (5.19).
+#![allow(unsafe_code)]
+
+use crate::session::Session;
+use crate::{Function, Result};
+
+impl Session {
+    pub(crate) fn raw_generate_random(&self, out: &mut [u8]) -> Result<()> {
+        let length = super::length("buffer", out)?;
+        self.check(Function::GenerateRandom, |table| {
+            // SAFETY: `out` has `length` bytes and is exclusively borrowed for the call; A1.
+            unsafe { (table.C_GenerateRandom)(self.handle(), out.as_mut_ptr(), length) }
+        })
+    }
+
+    pub(crate) fn raw_seed_random(&self, seed: &[u8]) -> Result<()> {
+        let length = super::length("seed", seed)?;
+        self.check(Function::SeedRandom, |table| {
+            // SAFETY: `seed` has `length` readable bytes; A5.
+            unsafe { (table.C_SeedRandom)(self.handle(), super::input(seed), length) }
+        })
+    }
+}

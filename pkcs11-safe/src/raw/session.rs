@@ -1,0 +1,69 @@
+//! Sessions and logins (5.6), PINs (5.5.8, 5.5.9).
+#![allow(unsafe_code)]
+
+use crate::session::Session;
+use crate::{Function, Result, ReturnValue};
+use pkcs11_sys::{CK_FLAGS, CK_SESSION_INFO, CK_USER_TYPE};
+
+impl Session {
+    /// C_CloseSession; for Drop and `close`, which make sure that the handle is still ours.
+    pub(crate) fn raw_close_session(&self) -> Result<()> {
+        // SAFETY: no pointers are involved.
+        self.context().check(Function::CloseSession, |table| unsafe { (table.C_CloseSession)(self.handle()) })
+    }
+
+    pub(crate) fn raw_get_session_info(&self) -> Result<CK_SESSION_INFO> {
+        let mut info = CK_SESSION_INFO::ZERO;
+        self.check(Function::GetSessionInfo, |table| {
+            // SAFETY: `info` is a whole struct, exclusively borrowed for the call; any bytes are one.
+            unsafe { (table.C_GetSessionInfo)(self.handle(), &raw mut info) }
+        })?;
+        Ok(info)
+    }
+
+    /// C_Login; the codes that are no failure are the caller's to tell.
+    pub(crate) fn raw_login(&self, user: CK_USER_TYPE, pin: Option<&[u8]>) -> Result<ReturnValue> {
+        let (pin, length) = super::pin(pin)?;
+        self.call(Function::Login, |table| {
+            // SAFETY: `pin` is NULL or `length` readable bytes; A5: the module only reads them.
+            unsafe { (table.C_Login)(self.handle(), user, pin, length) }
+        })
+    }
+
+    /// C_LoginUser.
+    pub(crate) fn raw_login_user(&self, user: CK_USER_TYPE, pin: Option<&[u8]>, name: &[u8]) -> Result<ReturnValue> {
+        let (pin, length) = super::pin(pin)?;
+        let name_length = super::length("name", name)?;
+        self.call(Function::LoginUser, |table| {
+            // SAFETY: as above, and so is `name`.
+            unsafe { (table.C_LoginUser)(self.handle(), user, pin, length, super::input(name), name_length) }
+        })
+    }
+
+    pub(crate) fn raw_logout(&self) -> Result<()> {
+        // SAFETY: no pointers are involved.
+        self.check(Function::Logout, |table| unsafe { (table.C_Logout)(self.handle()) })
+    }
+
+    pub(crate) fn raw_init_pin(&self, pin: Option<&[u8]>) -> Result<()> {
+        let (pin, length) = super::pin(pin)?;
+        self.check(Function::InitPIN, |table| {
+            // SAFETY: `pin` is NULL or `length` readable bytes; A5.
+            unsafe { (table.C_InitPIN)(self.handle(), pin, length) }
+        })
+    }
+
+    pub(crate) fn raw_set_pin(&self, old: Option<&[u8]>, new: Option<&[u8]>) -> Result<()> {
+        let ((old, old_length), (new, new_length)) = (super::pin(old)?, super::pin(new)?);
+        self.check(Function::SetPIN, |table| {
+            // SAFETY: both are NULL or as many readable bytes as said; A5.
+            unsafe { (table.C_SetPIN)(self.handle(), old, old_length, new, new_length) }
+        })
+    }
+
+    /// C_SessionCancel: ends the operations that the flags name. The flags are those of mechanisms.
+    pub(crate) fn raw_session_cancel(&self, flags: CK_FLAGS) -> Result<ReturnValue> {
+        // SAFETY: no pointers are involved.
+        self.call(Function::SessionCancel, |table| unsafe { (table.C_SessionCancel)(self.handle(), flags) })
+    }
+}

@@ -1,0 +1,134 @@
+//! Slots and tokens (5.5), and what is initialised and asked through them.
+#![allow(unsafe_code)]
+
+use crate::context::ContextInner;
+use crate::{Error, Function, Result, ReturnValue, Ulong};
+use core::ptr;
+use pkcs11_sys::*;
+
+/// Entries beyond the announced count that a module may write to without harm: some ignore the size of the buffer.
+const SLACK: usize = 256;
+
+impl ContextInner {
+    /// C_GetSlotList: a NULL call first, which makes modules look at their slots anew, then the list.
+    pub(crate) fn raw_get_slot_list(&self, with_token: bool) -> Result<Vec<CK_SLOT_ID>> {
+        let present = if with_token { CK_TRUE } else { CK_FALSE };
+        self.list(Function::GetSlotList, |table, list, count| {
+            // SAFETY: `list` is NULL or has room for `*count` ids and SLACK more (A1); both outlive the call.
+            unsafe { (table.C_GetSlotList)(present, list, count) }
+        })
+    }
+
+    pub(crate) fn raw_get_mechanism_list(&self, slot: CK_SLOT_ID) -> Result<Vec<CK_MECHANISM_TYPE>> {
+        self.list(Function::GetMechanismList, |table, list, count| {
+            // SAFETY: as above.
+            unsafe { (table.C_GetMechanismList)(slot, list, count) }
+        })
+    }
+
+    /// A list of numbers whose length is asked first, with room for modules that do not mind the length they are given.
+    fn list(
+        &self,
+        function: Function,
+        call: impl Fn(&crate::module::Table, *mut Ulong, *mut Ulong) -> CK_RV,
+    ) -> Result<Vec<Ulong>> {
+        for _ in 0..8 {
+            let mut count = 0;
+            self.check(function, |table| call(table, ptr::null_mut(), &mut count))?;
+            let announced = usize::try_from(count).ok().filter(|count| *count <= 1 << 20);
+            let announced = announced.ok_or_else(|| Error::module(function, format!("announced {count} entries")))?;
+            if announced == 0 {
+                return Ok(Vec::new());
+            }
+            let mut list = vec![0; announced + SLACK];
+            let room = count;
+            match self.call(function, |table| call(table, list.as_mut_ptr(), &mut count))? {
+                ReturnValue::OK => {}
+                ReturnValue::BUFFER_TOO_SMALL => continue,
+                rv => return Err(Error::Call { function, rv }),
+            }
+            let written = usize::try_from(count).unwrap_or(usize::MAX);
+            if written > list.len() {
+                return Err(Error::module(function, format!("wrote {count} entries where it was given room for {room}")));
+            }
+            // More than the room it was given, yet within what was really there: a list that has grown.
+            list.truncate(written);
+            return Ok(list);
+        }
+        Err(Error::module(function, "announces a longer list each time it is asked"))
+    }
+
+    pub(crate) fn raw_get_slot_info(&self, slot: CK_SLOT_ID) -> Result<CK_SLOT_INFO> {
+        let mut info = CK_SLOT_INFO::ZERO;
+        // SAFETY: `info` is a whole struct, exclusively borrowed for the call; any bytes are one.
+        self.check(Function::GetSlotInfo, |table| unsafe { (table.C_GetSlotInfo)(slot, &raw mut info) })?;
+        Ok(info)
+    }
+
+    pub(crate) fn raw_get_token_info(&self, slot: CK_SLOT_ID) -> Result<CK_TOKEN_INFO> {
+        let mut info = CK_TOKEN_INFO::ZERO;
+        // SAFETY: as above.
+        self.check(Function::GetTokenInfo, |table| unsafe { (table.C_GetTokenInfo)(slot, &raw mut info) })?;
+        Ok(info)
+    }
+
+    pub(crate) fn raw_get_mechanism_info(
+        &self,
+        slot: CK_SLOT_ID,
+        mechanism: CK_MECHANISM_TYPE,
+    ) -> Result<CK_MECHANISM_INFO> {
+        let mut info = CK_MECHANISM_INFO::ZERO;
+        self.check(Function::GetMechanismInfo, |table| {
+            // SAFETY: as above.
+            unsafe { (table.C_GetMechanismInfo)(slot, mechanism, &raw mut info) }
+        })?;
+        Ok(info)
+    }
+
+    pub(crate) fn raw_init_token(&self, slot: CK_SLOT_ID, pin: Option<&[u8]>, label: &[u8; 32]) -> Result<()> {
+        let (pin, length) = super::pin(pin)?;
+        self.check(Function::InitToken, |table| {
+            // SAFETY: `pin` is NULL or `length` readable bytes, `label` 32; A5: the module only reads them.
+            unsafe { (table.C_InitToken)(slot, pin, length, super::input(label)) }
+        })
+    }
+
+    /// C_WaitForSlotEvent without blocking; the slot is read on OK alone.
+    pub(crate) fn raw_poll_slot_event(&self) -> Result<Option<CK_SLOT_ID>> {
+        let mut slot = 0;
+        let rv = self.call(Function::WaitForSlotEvent, |table| {
+            // SAFETY: `slot` is exclusively borrowed for the call; the last argument is NULL, as the standard asks.
+            unsafe { (table.C_WaitForSlotEvent)(CKF_DONT_BLOCK, &raw mut slot, ptr::null_mut()) }
+        })?;
+        match rv {
+            ReturnValue::OK => Ok(Some(slot)),
+            ReturnValue::NO_EVENT => Ok(None),
+            rv => Err(Error::Call { function: Function::WaitForSlotEvent, rv }),
+        }
+    }
+
+    pub(crate) fn raw_close_all_sessions(&self, slot: CK_SLOT_ID) -> Result<()> {
+        // SAFETY: no pointers are involved.
+        self.check(Function::CloseAllSessions, |table| unsafe { (table.C_CloseAllSessions)(slot) })
+    }
+
+    pub(crate) fn raw_open_session(
+        &self,
+        slot: CK_SLOT_ID,
+        flags: CK_FLAGS,
+        application: CK_VOID_PTR,
+        notify: Option<CK_NOTIFY>,
+    ) -> Result<CK_SESSION_HANDLE> {
+        let mut handle = CK_INVALID_HANDLE;
+        self.check(Function::OpenSession, |table| {
+            // SAFETY:
+            // - `handle` is exclusively borrowed for the call;
+            // - `notify` is None, or the trampoline whose `application` the context keeps until it is finalised.
+            unsafe { (table.C_OpenSession)(slot, flags, application, notify, &raw mut handle) }
+        })?;
+        if handle == CK_INVALID_HANDLE {
+            return Err(Error::module(Function::OpenSession, "gave out the invalid session handle, 0"));
+        }
+        Ok(handle)
+    }
+}

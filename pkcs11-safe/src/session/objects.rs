@@ -1,0 +1,53 @@
+//! Making, copying and destroying objects (5.7.1 to 5.7.4).
+
+use super::Session;
+use crate::attribute::Attribute;
+use crate::object::{Handle, Object};
+use crate::{Result, Ulong};
+
+impl Session {
+    /// Makes an object of its attributes: imports a key or a certificate, stores data.
+    ///
+    /// # Errors
+    ///
+    /// What `C_CreateObject` returns, with the attributes that were in the template.
+    #[doc(alias = "C_CreateObject")]
+    pub fn create_object(&self, template: &[Attribute<'_>]) -> Result<Object> {
+        self.raw_create_object(template)
+            .map(|handle| self.object(handle))
+            .map_err(|error| error.about_template(template))
+    }
+
+    /// Copies an object; the template says what is different in the copy.
+    ///
+    /// # Errors
+    ///
+    /// What `C_CopyObject` returns, with the attributes that were in the template.
+    #[doc(alias = "C_CopyObject")]
+    pub fn copy_object<H: Handle>(&self, object: H, template: &[Attribute<'_>]) -> Result<H> {
+        let handle = self.own("object", object)?;
+        self.raw_copy_object(handle, template)
+            .map(|handle| H::from_object(self.object(handle)))
+            .map_err(|error| error.about_template(template))
+    }
+
+    /// Destroys an object.
+    ///
+    /// # Errors
+    ///
+    /// What `C_DestroyObject` returns.
+    #[doc(alias = "C_DestroyObject")]
+    pub fn destroy(&self, object: impl Into<Object>) -> Result<()> {
+        self.raw_destroy_object(self.own("object", object)?)
+    }
+
+    /// How much memory of the token the object takes, in bytes, roughly.
+    ///
+    /// # Errors
+    ///
+    /// What `C_GetObjectSize` returns.
+    #[doc(alias = "C_GetObjectSize")]
+    pub fn object_size(&self, object: impl Into<Object>) -> Result<Ulong> {
+        self.raw_get_object_size(self.own("object", object)?)
+    }
+}

@@ -1,0 +1,77 @@
+//! Reading and changing attributes (5.7.5, 5.7.6).
+
+use super::Session;
+use crate::attribute::read::{Slots, borrowed, dynamic, owned};
+use crate::attribute::{Attribute, Entry, Query};
+use crate::object::Object;
+use crate::{AttributeType, Result};
+
+impl Session {
+    /// Reads attributes: one key, or a tuple of keys. Usually that is one call into the module.
+    ///
+    /// ```
+    /// # use pkcs11_safe::*;
+    /// # let module = unsafe { Module::from_get_function_list(support::module::instance::<4>().get_function_list()) }?;
+    /// # let token = module.initialize(Default::default())?.tokens()?.remove(0);
+    /// # let session = token.open_session(SessionMode::ReadWrite)?;
+    /// use pkcs11_safe::attribute as attr;
+    ///
+    /// let object = session.create_object(&[attr::CLASS.is(ObjectClass::DATA), attr::LABEL.is("note"), attr::VALUE.is(b"hi")])?;
+    /// let (class, label, value) = session.get(object, (attr::CLASS, attr::LABEL, attr::VALUE))?;
+    /// assert_eq!((class, label.as_str(), &*value), (ObjectClass::DATA, "note", &b"hi"[..]));
+    /// assert_eq!(session.get(object, attr::START_DATE.optional())?, None);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Attribute`](crate::Error::Attribute) for the first attribute that has no value, which names it and says
+    /// why. [`attributes`](Self::attributes) reads the others all the same.
+    #[doc(alias = "C_GetAttributeValue")]
+    pub fn get<Q: Query>(&self, object: impl Into<Object>, query: Q) -> Result<Q::Output> {
+        let object = self.own("object", object)?;
+        let mut slots = Slots::new();
+        query.ask(&mut slots);
+        owned(self, object, &mut slots, |answers| query.take(answers))
+    }
+
+    /// As [`get`](Self::get), and bytes and text are borrowed from the buffer: nothing is allocated.
+    ///
+    /// Some 256 bytes of room for each attribute that is no number spare a second call; more than the values need is
+    /// asked for in no case. The buffer is not wiped.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get); and a usage error that tells the size if the buffer is too small.
+    pub fn get_in<'b, Q: Query>(
+        &self,
+        object: impl Into<Object>,
+        query: Q,
+        buffer: &'b mut [u8],
+    ) -> Result<Q::Ref<'b>> {
+        let object = self.own("object", object)?;
+        let mut slots = Slots::new();
+        query.ask(&mut slots);
+        borrowed(self, object, &mut slots, buffer, |answers| query.lend(answers))
+    }
+
+    /// Reads attributes by number: every one with its value or the reason why it has none, in order.
+    ///
+    /// # Errors
+    ///
+    /// What fails for all of them: an object that is gone, a dead session.
+    pub fn attributes(&self, object: impl Into<Object>, attributes: &[AttributeType]) -> Result<Vec<Entry>> {
+        dynamic(self, self.own("object", object)?, attributes)
+    }
+
+    /// Changes attributes.
+    ///
+    /// # Errors
+    ///
+    /// What `C_SetAttributeValue` returns; none of the attributes is changed then.
+    #[doc(alias = "C_SetAttributeValue")]
+    pub fn set(&self, object: impl Into<Object>, template: &[Attribute<'_>]) -> Result<()> {
+        self.raw_set_attribute_value(self.own("object", object)?, template)
+            .map_err(|error| error.about_template(template))
+    }
+}

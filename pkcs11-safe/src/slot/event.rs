@@ -1,0 +1,88 @@
+//! Waiting for tokens to come and go (5.5.4). Never by a blocking call: that would hold whatever lock the module has.
+
+use super::Slot;
+use crate::context::Context;
+use crate::flags::SlotFlags;
+use crate::{Error, Result, ReturnValue};
+use core::time::Duration;
+use std::thread;
+use std::time::Instant;
+
+/// Something happened in a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SlotEvent {
+    /// A token is in the slot, and was not before, or is another one.
+    Inserted(Slot),
+    /// The slot is empty, and was not before.
+    Removed(Slot),
+}
+
+impl SlotEvent {
+    /// The slot.
+    #[must_use]
+    pub fn slot(&self) -> &Slot {
+        match self {
+            Self::Inserted(slot) | Self::Removed(slot) => slot,
+        }
+    }
+}
+
+/// Between two looks at the slots.
+const PAUSE: Duration = Duration::from_millis(200);
+
+impl Context {
+    /// Waits until a token is inserted or removed, or the time is up; then `None`.
+    ///
+    /// It looks every 200 ms and holds no lock in between, so other threads go on using the module.
+    ///
+    /// # Errors
+    ///
+    /// What the module returns when it is asked for its slots.
+    ///
+    /// # Token differences
+    ///
+    /// Modules without `C_WaitForSlotEvent` are watched by listing the slots that have a token.
+    #[doc(alias = "C_WaitForSlotEvent")]
+    pub fn wait_for_slot_event(&self, timeout: Duration) -> Result<Option<SlotEvent>> {
+        let deadline = Instant::now().checked_add(timeout);
+        let mut before = self.tokens()?;
+        let mut events = true;
+        loop {
+            if events {
+                match self.poll_event() {
+                    Ok(Some(event)) => return Ok(Some(event)),
+                    Ok(None) => {}
+                    Err(Error::Call { rv: ReturnValue::FUNCTION_NOT_SUPPORTED, .. }) => events = false,
+                    Err(error) => return Err(error),
+                }
+            }
+            if !events {
+                let now = self.tokens()?;
+                if let Some(slot) = now.iter().find(|slot| !before.contains(slot)) {
+                    return Ok(Some(SlotEvent::Inserted(slot.clone())));
+                }
+                if let Some(slot) = before.iter().find(|slot| !now.contains(slot)) {
+                    return Ok(Some(SlotEvent::Removed(slot.clone())));
+                }
+                before = now;
+            }
+            let now = Instant::now();
+            let left = deadline.map_or(PAUSE, |deadline| deadline.saturating_duration_since(now));
+            if left.is_zero() {
+                return Ok(None);
+            }
+            thread::sleep(left.min(PAUSE));
+        }
+    }
+
+    fn poll_event(&self) -> Result<Option<SlotEvent>> {
+        let Some(id) = self.inner().raw_poll_slot_event()? else { return Ok(None) };
+        let slot = self.slot(id);
+        let present = slot.info()?.flags.contains(SlotFlags::TOKEN_PRESENT);
+        if !present {
+            self.inner().slot_state(id).end_epoch();
+        }
+        Ok(Some(if present { SlotEvent::Inserted(slot) } else { SlotEvent::Removed(slot) }))
+    }
+}

@@ -1,0 +1,257 @@
+//! NSS softokn: `CK*_NSS_*`, and the older `CK*_NETSCAPE_*`.
+//!
+//! The `CKA_TRUST_*` here are those of the NSS trust objects, which NSS leaves out when it is compiled with
+//! `NSS_USE_STANDARD_TRUST`.
+
+use crate::types::{
+    CK_ATTRIBUTE_TYPE, CK_CERTIFICATE_TYPE, CK_KEY_TYPE, CK_MECHANISM_TYPE, CK_ML_KEM_PARAMETER_SET_TYPE,
+    CK_OBJECT_CLASS, CK_RV, CK_TRUST, CK_ULONG, CK_VALIDATION_TYPE,
+};
+
+/// Hands the rows of [`vendor::nss`](crate::vendor::nss) to another macro.
+#[macro_export]
+macro_rules! with_vendor_nss {
+    ($($callback:tt)::+ { $($args:tt)* }) => { $($callback)::+! { { $($args)* }
+        // Object classes
+        CKO_NSS:                        CK_OBJECT_CLASS = 0xce534350;
+        CKO_NETSCAPE_CRL:               CK_OBJECT_CLASS = 0xce534351;
+        CKO_NSS_CRL:                    CK_OBJECT_CLASS = 0xce534351;
+        CKO_NETSCAPE_SMIME:             CK_OBJECT_CLASS = 0xce534352;
+        CKO_NSS_SMIME:                  CK_OBJECT_CLASS = 0xce534352;
+        CKO_NETSCAPE_TRUST:             CK_OBJECT_CLASS = 0xce534353;
+        CKO_NSS_TRUST:                  CK_OBJECT_CLASS = 0xce534353;
+        CKO_NETSCAPE_BUILTIN_ROOT_LIST: CK_OBJECT_CLASS = 0xce534354;
+        CKO_NSS_BUILTIN_ROOT_LIST:      CK_OBJECT_CLASS = 0xce534354;
+        CKO_NETSCAPE_NEWSLOT:           CK_OBJECT_CLASS = 0xce534355;
+        CKO_NSS_NEWSLOT:                CK_OBJECT_CLASS = 0xce534355;
+        CKO_NETSCAPE_DELSLOT:           CK_OBJECT_CLASS = 0xce534356;
+        CKO_NSS_DELSLOT:                CK_OBJECT_CLASS = 0xce534356;
+        CKO_NSS_VALIDATION:             CK_OBJECT_CLASS = 0xce534357;
+
+        // Attributes
+        CKA_NETSCAPE_TRUST:              CK_ATTRIBUTE_TYPE = 0x80000001;
+        CKA_NSS_TRUST:                   CK_ATTRIBUTE_TYPE = 0x80000001;
+        CKA_DIGEST:                      CK_ATTRIBUTE_TYPE = 0x81000000;
+        CKA_NSS_GENERATE:                CK_ATTRIBUTE_TYPE = 0x81000001;
+        CKA_NSS_GENERATE_KEY_PAIR:       CK_ATTRIBUTE_TYPE = 0x81000002;
+        CKA_NSS_MESSAGE:                 CK_ATTRIBUTE_TYPE = 0x82000000;
+        CKA_NSS_SIGNATURE:               CK_ATTRIBUTE_TYPE = 0x83000000;
+        CKA_NSS_VERIFY_SIGNATURE:        CK_ATTRIBUTE_TYPE = 0x8300010a;
+        CKA_NSS:                         CK_ATTRIBUTE_TYPE = 0xce534350;
+        CKA_NETSCAPE_URL:                CK_ATTRIBUTE_TYPE = 0xce534351;
+        CKA_NSS_URL:                     CK_ATTRIBUTE_TYPE = 0xce534351;
+        CKA_NETSCAPE_EMAIL:              CK_ATTRIBUTE_TYPE = 0xce534352;
+        CKA_NSS_EMAIL:                   CK_ATTRIBUTE_TYPE = 0xce534352;
+        CKA_NETSCAPE_SMIME_INFO:         CK_ATTRIBUTE_TYPE = 0xce534353;
+        CKA_NSS_SMIME_INFO:              CK_ATTRIBUTE_TYPE = 0xce534353;
+        CKA_NETSCAPE_SMIME_TIMESTAMP:    CK_ATTRIBUTE_TYPE = 0xce534354;
+        CKA_NSS_SMIME_TIMESTAMP:         CK_ATTRIBUTE_TYPE = 0xce534354;
+        CKA_NETSCAPE_PKCS8_SALT:         CK_ATTRIBUTE_TYPE = 0xce534355;
+        CKA_NSS_PKCS8_SALT:              CK_ATTRIBUTE_TYPE = 0xce534355;
+        CKA_NETSCAPE_PASSWORD_CHECK:     CK_ATTRIBUTE_TYPE = 0xce534356;
+        CKA_NSS_PASSWORD_CHECK:          CK_ATTRIBUTE_TYPE = 0xce534356;
+        CKA_NETSCAPE_EXPIRES:            CK_ATTRIBUTE_TYPE = 0xce534357;
+        CKA_NSS_EXPIRES:                 CK_ATTRIBUTE_TYPE = 0xce534357;
+        CKA_NETSCAPE_KRL:                CK_ATTRIBUTE_TYPE = 0xce534358;
+        CKA_NSS_KRL:                     CK_ATTRIBUTE_TYPE = 0xce534358;
+        CKA_NETSCAPE_PQG_COUNTER:        CK_ATTRIBUTE_TYPE = 0xce534364;
+        CKA_NSS_PQG_COUNTER:             CK_ATTRIBUTE_TYPE = 0xce534364;
+        CKA_NETSCAPE_PQG_SEED:           CK_ATTRIBUTE_TYPE = 0xce534365;
+        CKA_NSS_PQG_SEED:                CK_ATTRIBUTE_TYPE = 0xce534365;
+        CKA_NETSCAPE_PQG_H:              CK_ATTRIBUTE_TYPE = 0xce534366;
+        CKA_NSS_PQG_H:                   CK_ATTRIBUTE_TYPE = 0xce534366;
+        CKA_NETSCAPE_PQG_SEED_BITS:      CK_ATTRIBUTE_TYPE = 0xce534367;
+        CKA_NSS_PQG_SEED_BITS:           CK_ATTRIBUTE_TYPE = 0xce534367;
+        CKA_NETSCAPE_MODULE_SPEC:        CK_ATTRIBUTE_TYPE = 0xce534368;
+        CKA_NSS_MODULE_SPEC:             CK_ATTRIBUTE_TYPE = 0xce534368;
+        CKA_NSS_OVERRIDE_EXTENSIONS:     CK_ATTRIBUTE_TYPE = 0xce534369;
+        CKA_NSS_JPAKE_SIGNERID:          CK_ATTRIBUTE_TYPE = 0xce53436a;
+        CKA_NSS_JPAKE_PEERID:            CK_ATTRIBUTE_TYPE = 0xce53436b;
+        CKA_NSS_JPAKE_GX1:               CK_ATTRIBUTE_TYPE = 0xce53436c;
+        CKA_NSS_JPAKE_GX2:               CK_ATTRIBUTE_TYPE = 0xce53436d;
+        CKA_NSS_JPAKE_GX3:               CK_ATTRIBUTE_TYPE = 0xce53436e;
+        CKA_NSS_JPAKE_GX4:               CK_ATTRIBUTE_TYPE = 0xce53436f;
+        CKA_NSS_JPAKE_X2:                CK_ATTRIBUTE_TYPE = 0xce534370;
+        CKA_NSS_JPAKE_X2S:               CK_ATTRIBUTE_TYPE = 0xce534371;
+        CKA_NSS_MOZILLA_CA_POLICY:       CK_ATTRIBUTE_TYPE = 0xce534372;
+        CKA_NSS_SERVER_DISTRUST_AFTER:   CK_ATTRIBUTE_TYPE = 0xce534373;
+        CKA_NSS_EMAIL_DISTRUST_AFTER:    CK_ATTRIBUTE_TYPE = 0xce534374;
+        CKA_NSS_VALIDATION_TYPE:         CK_ATTRIBUTE_TYPE = 0xce534374;
+        CKA_NSS_VALIDATION_VERSION:      CK_ATTRIBUTE_TYPE = 0xce534375;
+        CKA_NSS_VALIDATION_LEVEL:        CK_ATTRIBUTE_TYPE = 0xce534376;
+        CKA_NSS_VALIDATION_MODULE_ID:    CK_ATTRIBUTE_TYPE = 0xce534377;
+        CKA_NSS_PARAMETER_SET:           CK_ATTRIBUTE_TYPE = 0xce534378;
+        CKA_NSS_SEED_OK:                 CK_ATTRIBUTE_TYPE = 0xce534379;
+        CKA_NSS_TRUST_BASE:              CK_ATTRIBUTE_TYPE = 0xce536350;
+        CKA_TRUST:                       CK_ATTRIBUTE_TYPE = 0xce536350;
+        CKA_NSS_TRUST_DIGITAL_SIGNATURE: CK_ATTRIBUTE_TYPE = 0xce536351;
+        CKA_TRUST_DIGITAL_SIGNATURE:     CK_ATTRIBUTE_TYPE = 0xce536351;
+        CKA_NSS_TRUST_NON_REPUDIATION:   CK_ATTRIBUTE_TYPE = 0xce536352;
+        CKA_TRUST_NON_REPUDIATION:       CK_ATTRIBUTE_TYPE = 0xce536352;
+        CKA_NSS_TRUST_KEY_ENCIPHERMENT:  CK_ATTRIBUTE_TYPE = 0xce536353;
+        CKA_TRUST_KEY_ENCIPHERMENT:      CK_ATTRIBUTE_TYPE = 0xce536353;
+        CKA_NSS_TRUST_DATA_ENCIPHERMENT: CK_ATTRIBUTE_TYPE = 0xce536354;
+        CKA_TRUST_DATA_ENCIPHERMENT:     CK_ATTRIBUTE_TYPE = 0xce536354;
+        CKA_NSS_TRUST_KEY_AGREEMENT:     CK_ATTRIBUTE_TYPE = 0xce536355;
+        CKA_TRUST_KEY_AGREEMENT:         CK_ATTRIBUTE_TYPE = 0xce536355;
+        CKA_NSS_TRUST_KEY_CERT_SIGN:     CK_ATTRIBUTE_TYPE = 0xce536356;
+        CKA_TRUST_KEY_CERT_SIGN:         CK_ATTRIBUTE_TYPE = 0xce536356;
+        CKA_NSS_TRUST_CRL_SIGN:          CK_ATTRIBUTE_TYPE = 0xce536357;
+        CKA_TRUST_CRL_SIGN:              CK_ATTRIBUTE_TYPE = 0xce536357;
+        CKA_NSS_TRUST_SERVER_AUTH:       CK_ATTRIBUTE_TYPE = 0xce536358;
+        /// The standard gives this name to `0x0000062c`.
+        CKA_TRUST_SERVER_AUTH:           CK_ATTRIBUTE_TYPE = 0xce536358;
+        CKA_NSS_TRUST_CLIENT_AUTH:       CK_ATTRIBUTE_TYPE = 0xce536359;
+        /// The standard gives this name to `0x0000062d`.
+        CKA_TRUST_CLIENT_AUTH:           CK_ATTRIBUTE_TYPE = 0xce536359;
+        CKA_NSS_TRUST_CODE_SIGNING:      CK_ATTRIBUTE_TYPE = 0xce53635a;
+        /// The standard gives this name to `0x0000062e`.
+        CKA_TRUST_CODE_SIGNING:          CK_ATTRIBUTE_TYPE = 0xce53635a;
+        CKA_NSS_TRUST_EMAIL_PROTECTION:  CK_ATTRIBUTE_TYPE = 0xce53635b;
+        /// The standard gives this name to `0x0000062f`.
+        CKA_TRUST_EMAIL_PROTECTION:      CK_ATTRIBUTE_TYPE = 0xce53635b;
+        CKA_NSS_TRUST_IPSEC_END_SYSTEM:  CK_ATTRIBUTE_TYPE = 0xce53635c;
+        CKA_TRUST_IPSEC_END_SYSTEM:      CK_ATTRIBUTE_TYPE = 0xce53635c;
+        CKA_NSS_TRUST_IPSEC_TUNNEL:      CK_ATTRIBUTE_TYPE = 0xce53635d;
+        CKA_TRUST_IPSEC_TUNNEL:          CK_ATTRIBUTE_TYPE = 0xce53635d;
+        CKA_NSS_TRUST_IPSEC_USER:        CK_ATTRIBUTE_TYPE = 0xce53635e;
+        CKA_TRUST_IPSEC_USER:            CK_ATTRIBUTE_TYPE = 0xce53635e;
+        CKA_NSS_TRUST_TIME_STAMPING:     CK_ATTRIBUTE_TYPE = 0xce53635f;
+        /// The standard gives this name to `0x00000631`.
+        CKA_TRUST_TIME_STAMPING:         CK_ATTRIBUTE_TYPE = 0xce53635f;
+        CKA_NSS_TRUST_STEP_UP_APPROVED:  CK_ATTRIBUTE_TYPE = 0xce536360;
+        CKA_TRUST_STEP_UP_APPROVED:      CK_ATTRIBUTE_TYPE = 0xce536360;
+        CKA_CERT_SHA1_HASH:              CK_ATTRIBUTE_TYPE = 0xce5363b4;
+        CKA_NSS_CERT_SHA1_HASH:          CK_ATTRIBUTE_TYPE = 0xce5363b4;
+        CKA_CERT_MD5_HASH:               CK_ATTRIBUTE_TYPE = 0xce5363b5;
+        CKA_NSS_CERT_MD5_HASH:           CK_ATTRIBUTE_TYPE = 0xce5363b5;
+        CKA_NETSCAPE_DB:                 CK_ATTRIBUTE_TYPE = 0xd5a0db00;
+        CKA_NSS_DB:                      CK_ATTRIBUTE_TYPE = 0xd5a0db00;
+        CKA_NSS_MESSAGE_MASK:            CK_ATTRIBUTE_TYPE = 0xff000000;
+
+        // Certificate types
+        CKC_NSS: CK_CERTIFICATE_TYPE = 0xce534350;
+
+        // Key types
+        CKK_NSS:              CK_KEY_TYPE = 0xce534350;
+        CKK_NETSCAPE_PKCS8:   CK_KEY_TYPE = 0xce534351;
+        CKK_NSS_PKCS8:        CK_KEY_TYPE = 0xce534351;
+        CKK_NSS_JPAKE_ROUND1: CK_KEY_TYPE = 0xce534352;
+        CKK_NSS_JPAKE_ROUND2: CK_KEY_TYPE = 0xce534353;
+        CKK_NSS_CHACHA20:     CK_KEY_TYPE = 0xce534354;
+        CKK_NSS_KYBER:        CK_KEY_TYPE = 0xce534355;
+        CKK_NSS_ML_KEM:       CK_KEY_TYPE = 0xce534356;
+
+        // Mechanisms
+        CKM_NETSCAPE_PBE_SHA1_DES_CBC:                     CK_MECHANISM_TYPE = 0x80000002;
+        CKM_NSS_PBE_SHA1_DES_CBC:                          CK_MECHANISM_TYPE = 0x80000002;
+        CKM_NETSCAPE_PBE_SHA1_TRIPLE_DES_CBC:              CK_MECHANISM_TYPE = 0x80000003;
+        CKM_NSS_PBE_SHA1_TRIPLE_DES_CBC:                   CK_MECHANISM_TYPE = 0x80000003;
+        CKM_NETSCAPE_PBE_SHA1_40_BIT_RC2_CBC:              CK_MECHANISM_TYPE = 0x80000004;
+        CKM_NSS_PBE_SHA1_40_BIT_RC2_CBC:                   CK_MECHANISM_TYPE = 0x80000004;
+        CKM_NETSCAPE_PBE_SHA1_128_BIT_RC2_CBC:             CK_MECHANISM_TYPE = 0x80000005;
+        CKM_NSS_PBE_SHA1_128_BIT_RC2_CBC:                  CK_MECHANISM_TYPE = 0x80000005;
+        CKM_NETSCAPE_PBE_SHA1_40_BIT_RC4:                  CK_MECHANISM_TYPE = 0x80000006;
+        CKM_NSS_PBE_SHA1_40_BIT_RC4:                       CK_MECHANISM_TYPE = 0x80000006;
+        CKM_NETSCAPE_PBE_SHA1_128_BIT_RC4:                 CK_MECHANISM_TYPE = 0x80000007;
+        CKM_NSS_PBE_SHA1_128_BIT_RC4:                      CK_MECHANISM_TYPE = 0x80000007;
+        CKM_NETSCAPE_PBE_SHA1_FAULTY_3DES_CBC:             CK_MECHANISM_TYPE = 0x80000008;
+        CKM_NSS_PBE_SHA1_FAULTY_3DES_CBC:                  CK_MECHANISM_TYPE = 0x80000008;
+        CKM_NETSCAPE_PBE_SHA1_HMAC_KEY_GEN:                CK_MECHANISM_TYPE = 0x80000009;
+        CKM_NSS_PBE_SHA1_HMAC_KEY_GEN:                     CK_MECHANISM_TYPE = 0x80000009;
+        CKM_NETSCAPE_PBE_MD5_HMAC_KEY_GEN:                 CK_MECHANISM_TYPE = 0x8000000a;
+        CKM_NSS_PBE_MD5_HMAC_KEY_GEN:                      CK_MECHANISM_TYPE = 0x8000000a;
+        CKM_NETSCAPE_PBE_MD2_HMAC_KEY_GEN:                 CK_MECHANISM_TYPE = 0x8000000b;
+        CKM_NSS_PBE_MD2_HMAC_KEY_GEN:                      CK_MECHANISM_TYPE = 0x8000000b;
+        CKM_TLS_PRF_GENERAL:                               CK_MECHANISM_TYPE = 0x80000373;
+        CKM_FAKE_RANDOM:                                   CK_MECHANISM_TYPE = 0x80000efe;
+        CKM_NSS:                                           CK_MECHANISM_TYPE = 0xce534350;
+        CKM_NETSCAPE_AES_KEY_WRAP:                         CK_MECHANISM_TYPE = 0xce534351;
+        CKM_NSS_AES_KEY_WRAP:                              CK_MECHANISM_TYPE = 0xce534351;
+        CKM_NETSCAPE_AES_KEY_WRAP_PAD:                     CK_MECHANISM_TYPE = 0xce534352;
+        CKM_NSS_AES_KEY_WRAP_PAD:                          CK_MECHANISM_TYPE = 0xce534352;
+        CKM_NSS_HKDF_SHA1:                                 CK_MECHANISM_TYPE = 0xce534353;
+        CKM_NSS_HKDF_SHA256:                               CK_MECHANISM_TYPE = 0xce534354;
+        CKM_NSS_HKDF_SHA384:                               CK_MECHANISM_TYPE = 0xce534355;
+        CKM_NSS_HKDF_SHA512:                               CK_MECHANISM_TYPE = 0xce534356;
+        CKM_NSS_JPAKE_ROUND1_SHA1:                         CK_MECHANISM_TYPE = 0xce534357;
+        CKM_NSS_JPAKE_ROUND1_SHA256:                       CK_MECHANISM_TYPE = 0xce534358;
+        CKM_NSS_JPAKE_ROUND1_SHA384:                       CK_MECHANISM_TYPE = 0xce534359;
+        CKM_NSS_JPAKE_ROUND1_SHA512:                       CK_MECHANISM_TYPE = 0xce53435a;
+        CKM_NSS_JPAKE_ROUND2_SHA1:                         CK_MECHANISM_TYPE = 0xce53435b;
+        CKM_NSS_JPAKE_ROUND2_SHA256:                       CK_MECHANISM_TYPE = 0xce53435c;
+        CKM_NSS_JPAKE_ROUND2_SHA384:                       CK_MECHANISM_TYPE = 0xce53435d;
+        CKM_NSS_JPAKE_ROUND2_SHA512:                       CK_MECHANISM_TYPE = 0xce53435e;
+        CKM_NSS_JPAKE_FINAL_SHA1:                          CK_MECHANISM_TYPE = 0xce53435f;
+        CKM_NSS_JPAKE_FINAL_SHA256:                        CK_MECHANISM_TYPE = 0xce534360;
+        CKM_NSS_JPAKE_FINAL_SHA384:                        CK_MECHANISM_TYPE = 0xce534361;
+        CKM_NSS_JPAKE_FINAL_SHA512:                        CK_MECHANISM_TYPE = 0xce534362;
+        CKM_NSS_HMAC_CONSTANT_TIME:                        CK_MECHANISM_TYPE = 0xce534363;
+        CKM_NSS_SSL3_MAC_CONSTANT_TIME:                    CK_MECHANISM_TYPE = 0xce534364;
+        CKM_NSS_TLS_PRF_GENERAL_SHA256:                    CK_MECHANISM_TYPE = 0xce534365;
+        CKM_NSS_TLS_MASTER_KEY_DERIVE_SHA256:              CK_MECHANISM_TYPE = 0xce534366;
+        CKM_NSS_TLS_KEY_AND_MAC_DERIVE_SHA256:             CK_MECHANISM_TYPE = 0xce534367;
+        CKM_NSS_TLS_MASTER_KEY_DERIVE_DH_SHA256:           CK_MECHANISM_TYPE = 0xce534368;
+        CKM_NSS_TLS_EXTENDED_MASTER_KEY_DERIVE:            CK_MECHANISM_TYPE = 0xce534369;
+        CKM_NSS_TLS_EXTENDED_MASTER_KEY_DERIVE_DH:         CK_MECHANISM_TYPE = 0xce53436a;
+        CKM_NSS_CHACHA20_KEY_GEN:                          CK_MECHANISM_TYPE = 0xce53436b;
+        CKM_NSS_CHACHA20_POLY1305:                         CK_MECHANISM_TYPE = 0xce53436c;
+        CKM_NSS_PKCS12_PBE_SHA224_HMAC_KEY_GEN:            CK_MECHANISM_TYPE = 0xce53436d;
+        CKM_NSS_PKCS12_PBE_SHA256_HMAC_KEY_GEN:            CK_MECHANISM_TYPE = 0xce53436e;
+        CKM_NSS_PKCS12_PBE_SHA384_HMAC_KEY_GEN:            CK_MECHANISM_TYPE = 0xce53436f;
+        CKM_NSS_PKCS12_PBE_SHA512_HMAC_KEY_GEN:            CK_MECHANISM_TYPE = 0xce534370;
+        CKM_NSS_CHACHA20_CTR:                              CK_MECHANISM_TYPE = 0xce534371;
+        CKM_NSS_IKE_PRF_PLUS_DERIVE:                       CK_MECHANISM_TYPE = 0xce534372;
+        CKM_NSS_IKE_PRF_DERIVE:                            CK_MECHANISM_TYPE = 0xce534373;
+        CKM_NSS_IKE1_PRF_DERIVE:                           CK_MECHANISM_TYPE = 0xce534374;
+        CKM_NSS_IKE1_APP_B_PRF_DERIVE:                     CK_MECHANISM_TYPE = 0xce534375;
+        CKM_NSS_PUB_FROM_PRIV:                             CK_MECHANISM_TYPE = 0xce534378;
+        CKM_NSS_SP800_108_COUNTER_KDF_DERIVE_DATA:         CK_MECHANISM_TYPE = 0xce53437a;
+        CKM_NSS_SP800_108_FEEDBACK_KDF_DERIVE_DATA:        CK_MECHANISM_TYPE = 0xce53437b;
+        CKM_NSS_SP800_108_DOUBLE_PIPELINE_KDF_DERIVE_DATA: CK_MECHANISM_TYPE = 0xce53437c;
+        CKM_NSS_KYBER_KEY_PAIR_GEN:                        CK_MECHANISM_TYPE = 0xce53437d;
+        CKM_NSS_KYBER:                                     CK_MECHANISM_TYPE = 0xce53437e;
+        CKM_NSS_ECDHE_NO_PAIRWISE_CHECK_KEY_PAIR_GEN:      CK_MECHANISM_TYPE = 0xce53437f;
+        CKM_NSS_ML_KEM_KEY_PAIR_GEN:                       CK_MECHANISM_TYPE = 0xce534380;
+        CKM_NSS_ML_KEM:                                    CK_MECHANISM_TYPE = 0xce534381;
+
+        // Parameter sets, profiles and pseudo-random functions
+        CKP_NSS:                  CK_ULONG                     = 0xce534350;
+        CKP_NSS_KYBER_768_ROUND3: CK_ML_KEM_PARAMETER_SET_TYPE = 0xce534351;
+        CKP_NSS_ML_KEM_768:       CK_ML_KEM_PARAMETER_SET_TYPE = 0xce534352;
+
+        // Trust
+        CKT_NSS_SESSION_CHECK:          CK_TRUST = 0x00000001;
+        CKT_NSS_OBJECT_CHECK:           CK_TRUST = 0x00000002;
+        CKT_NSS_BOTH_CHECK:             CK_TRUST = 0x00000003;
+        CKT_NSS_SESSION_LAST_CHECK:     CK_TRUST = 0x00000004;
+        CKT_NSS:                        CK_TRUST = 0xce534350;
+        CKT_NETSCAPE_TRUSTED:           CK_TRUST = 0xce534351;
+        CKT_NSS_TRUSTED:                CK_TRUST = 0xce534351;
+        CKT_NETSCAPE_TRUSTED_DELEGATOR: CK_TRUST = 0xce534352;
+        CKT_NSS_TRUSTED_DELEGATOR:      CK_TRUST = 0xce534352;
+        CKT_NSS_MUST_VERIFY_TRUST:      CK_TRUST = 0xce534353;
+        CKT_NETSCAPE_TRUST_UNKNOWN:     CK_TRUST = 0xce534355;
+        CKT_NSS_TRUST_UNKNOWN:          CK_TRUST = 0xce534355;
+        CKT_NSS_NOT_TRUSTED:            CK_TRUST = 0xce53435a;
+        CKT_NETSCAPE_VALID_DELEGATOR:   CK_TRUST = 0xce53435b;
+        CKT_NSS_VALID_DELEGATOR:        CK_TRUST = 0xce53435b;
+
+        // Validation types
+        CKV_NSS_FIPS_140: CK_VALIDATION_TYPE = 0xce534351;
+
+        // States
+        CKS_NSS_FIPS_NOT_OK:   CK_ULONG = 0x00000000;
+        CKS_NSS_FIPS_OK:       CK_ULONG = 0x00000001;
+        CKS_NSS_UNINITIALIZED: CK_ULONG = 0xffffffff;
+
+        // Return values
+        CKR_NSS:                    CK_RV = 0xce534350;
+        CKR_NETSCAPE_CERTDB_FAILED: CK_RV = 0xce534351;
+        CKR_NSS_CERTDB_FAILED:      CK_RV = 0xce534351;
+        CKR_NETSCAPE_KEYDB_FAILED:  CK_RV = 0xce534352;
+        CKR_NSS_KEYDB_FAILED:       CK_RV = 0xce534352;
+    } };
+}
+
+with_vendor_nss!(vendor_constants {});

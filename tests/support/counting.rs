@@ -1,0 +1,50 @@
+//! Calls into a module, counted: those that one thread makes while something runs. Tests that run beside do not matter.
+
+use pkcs11_safe::{Function, Module, ReturnValue};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// The calls that were made, in order, with what they returned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calls(Vec<(Function, ReturnValue)>);
+
+impl Calls {
+    /// How many calls there were.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How many calls of one function there were.
+    #[must_use]
+    pub fn of(&self, function: Function) -> usize {
+        self.0.iter().filter(|(called, _)| *called == function).count()
+    }
+
+    /// How many calls of one function succeeded.
+    #[must_use]
+    pub fn ok(&self, function: Function) -> usize {
+        self.0.iter().filter(|call| **call == (function, ReturnValue::OK)).count()
+    }
+
+    /// The functions, in order.
+    #[must_use]
+    pub fn functions(&self) -> Vec<Function> {
+        self.0.iter().map(|(function, _)| *function).collect()
+    }
+}
+
+/// Runs something and gives the calls into `module` that this thread made meanwhile.
+pub fn calls<T>(module: &Module, run: impl FnOnce() -> T) -> (T, Calls) {
+    let made = Arc::new(Mutex::new(Vec::new()));
+    let (me, record) = (thread::current().id(), Arc::clone(&made));
+    let observer = module.observe(move |call| {
+        if thread::current().id() == me {
+            record.lock().unwrap_or_else(PoisonError::into_inner).push((call.function(), call.return_value()));
+        }
+    });
+    let result = run();
+    module.unobserve(observer);
+    let made = made.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    (result, Calls(made))
+}

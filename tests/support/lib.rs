@@ -1,0 +1,6 @@
+//! What the tests share: tokens to test on, the in-process module, and fixtures.
+
+pub mod counting;
+pub mod module;
+pub mod softhsm;
+pub mod token;

@@ -1,0 +1,291 @@
+//! The handle of an instance: its lists, its state, what was called, what it lies about.
+
+use super::entry::{Function, Instance};
+use super::fault::{Fault, Faults, Target, When};
+use super::list::{Forged, Interfaces, Lists};
+use super::record::{Record, Recorder};
+use super::state::State;
+use super::Config;
+use core::fmt;
+use core::ptr::from_ref;
+use core::sync::atomic::{AtomicU64, Ordering};
+use pkcs11_sys::*;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// So many instances go by number ([`instance`]); the others are claimed.
+pub(super) const FIXED: usize = 16;
+
+/// All instances.
+pub(super) static MODULES: [Module; 64] = {
+    let mut modules = [const { Module::new() }; 64];
+    let mut number = 0;
+    while number < modules.len() {
+        modules[number].number = number;
+        number += 1;
+    }
+    modules
+};
+
+/// A module: one of those in this process, each with its own functions and state.
+pub struct Module {
+    number: usize,
+    lists: OnceLock<Lists>,
+    interfaces: OnceLock<Interfaces>,
+    forged: Mutex<Vec<Forged>>,
+    state: Mutex<State>,
+    panics: Mutex<Vec<String>>,
+    pub(super) counts: [AtomicU64; Function::COUNT],
+    pub(super) recorder: Recorder,
+    pub(super) faults: Faults,
+    pub(super) hook: Mutex<Option<Hook>>,
+}
+
+/// What is told of each call before it acts.
+type Hook = Arc<dyn Fn(Function) + Send + Sync>;
+
+/// The instance with this number, which must be below 16. Whoever uses it agrees with others who do.
+///
+/// # Panics
+///
+/// If the number is above: those instances are claimed.
+pub fn instance<const N: usize>() -> &'static Module {
+    assert!(N < FIXED, "instances from {FIXED} on are claimed");
+    MODULES[N].prepare(Instance::<N>::lists);
+    &MODULES[N]
+}
+
+impl Module {
+    const fn new() -> Self {
+        Self {
+            number: 0,
+            lists: OnceLock::new(),
+            interfaces: OnceLock::new(),
+            forged: Mutex::new(Vec::new()),
+            state: Mutex::new(State::new()),
+            panics: Mutex::new(Vec::new()),
+            counts: [const { AtomicU64::new(0) }; Function::COUNT],
+            recorder: Recorder::new(),
+            faults: Faults::new(),
+            hook: Mutex::new(None),
+        }
+    }
+
+    pub(super) fn prepare(&'static self, lists: fn() -> Lists) {
+        let lists = self.lists.get_or_init(lists);
+        self.interfaces.get_or_init(|| Interfaces::new(lists));
+    }
+
+    fn lists(&self) -> &Lists {
+        self.lists.get().expect("an instance is prepared before it is handed out")
+    }
+
+    pub(super) fn interfaces(&self) -> &Interfaces {
+        self.interfaces.get().expect("an instance is prepared before it is handed out")
+    }
+
+    pub(super) fn keep(&self, forged: Forged) {
+        self.forged.lock().unwrap_or_else(PoisonError::into_inner).push(forged);
+    }
+
+    pub(super) fn panicked(&self, message: String) {
+        self.panics.lock().unwrap_or_else(PoisonError::into_inner).push(message);
+    }
+
+    /// The state, configured.
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.ready();
+        state
+    }
+
+    /// Which instance it is.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    // Lists
+
+    /// The list of 2.40, as `C_GetFunctionList` returns it: 68 functions.
+    pub fn function_list_2_40(&self) -> CK_FUNCTION_LIST_PTR {
+        from_ref(&self.lists().v2_40).cast_mut()
+    }
+
+    /// The list of 3.0: 92 functions.
+    pub fn function_list_3_0(&self) -> CK_FUNCTION_LIST_3_0_PTR {
+        from_ref(&self.lists().v3_0).cast_mut()
+    }
+
+    /// The list of 3.2: 104 functions.
+    pub fn function_list_3_2(&self) -> CK_FUNCTION_LIST_3_2_PTR {
+        from_ref(&self.lists().v3_2).cast_mut()
+    }
+
+    /// The interface of 3.2.
+    pub fn interface_3_2(&self) -> CK_INTERFACE_PTR {
+        from_ref(&self.interfaces().0[0]).cast_mut()
+    }
+
+    /// The interface of 3.0.
+    pub fn interface_3_0(&self) -> CK_INTERFACE_PTR {
+        from_ref(&self.interfaces().0[1]).cast_mut()
+    }
+
+    /// The interface of 2.40.
+    pub fn interface_2_40(&self) -> CK_INTERFACE_PTR {
+        from_ref(&self.interfaces().0[2]).cast_mut()
+    }
+
+    /// `C_GetFunctionList`, the symbol that a library exports.
+    pub fn get_function_list(&self) -> CK_C_GetFunctionList {
+        self.lists().v2_40.C_GetFunctionList.expect("our lists are full")
+    }
+
+    /// `C_GetInterface`, the symbol that a library of 3.0 or later exports.
+    pub fn get_interface(&self) -> CK_C_GetInterface {
+        self.lists().v3_0.C_GetInterface.expect("our lists are full")
+    }
+
+    /// `C_GetInterfaceList`, the symbol that a library of 3.0 or later exports.
+    pub fn get_interface_list(&self) -> CK_C_GetInterfaceList {
+        self.lists().v3_0.C_GetInterfaceList.expect("our lists are full")
+    }
+
+    // State
+
+    /// Begins anew: finalised, with the default configuration after `change`.
+    pub fn configure(&self, change: impl FnOnce(&mut Config)) {
+        let mut config = Config::default();
+        change(&mut config);
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = State::with(config);
+    }
+
+    /// Begins anew, and forgets counts, records, faults and hooks.
+    pub fn reset(&self) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = State::new();
+        *self.hook.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.panics.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.recorder.switch(false);
+        self.faults.clear();
+        self.clear();
+    }
+
+    /// Whether `C_Initialize` was called, and `C_Finalize` was not.
+    pub fn is_initialised(&self) -> bool {
+        self.lock().initialised
+    }
+
+    /// The sessions that are open.
+    pub fn sessions(&self) -> Vec<CK_SESSION_HANDLE> {
+        self.lock().sessions.keys().copied().collect()
+    }
+
+    /// How many operations and searches are under way in a session.
+    pub fn operations(&self, session: CK_SESSION_HANDLE) -> usize {
+        self.lock().sessions.get(&session).map_or(0, |session| session.operations.len())
+    }
+
+    /// How many objects there are, whoever may see them.
+    pub fn objects(&self) -> usize {
+        self.lock().objects.len()
+    }
+
+    /// Who is logged in to the token in a slot.
+    pub fn logged_in(&self, slot: CK_SLOT_ID) -> Option<CK_USER_TYPE> {
+        self.lock().token(slot).ok().and_then(|token| token.login)
+    }
+
+    /// Pulls the token out of a slot: its sessions are gone, `C_WaitForSlotEvent` hears of it.
+    pub fn remove_token(&self, slot: CK_SLOT_ID) {
+        self.lock().remove_token(slot);
+    }
+
+    /// Puts the token back.
+    pub fn insert_token(&self, slot: CK_SLOT_ID) {
+        self.lock().insert_token(slot);
+    }
+
+    /// Lets `C_WaitForSlotEvent` report this slot.
+    pub fn slot_event(&self, slot: CK_SLOT_ID) {
+        self.lock().events.push_back(slot);
+    }
+
+    /// Calls the notify callback of a session, without holding any lock. `None` if the session has none.
+    pub fn notify(&self, session: CK_SESSION_HANDLE, event: CK_NOTIFICATION) -> Option<CK_RV> {
+        let callback = self.lock().sessions.get(&session)?.callback?;
+        // SAFETY: the program gave function and argument together, to be called while the session is open.
+        Some(unsafe { (callback.function)(session, event, callback.application) })
+    }
+
+    // Calls
+
+    /// How often a function was called.
+    pub fn count(&self, function: impl Into<Function>) -> u64 {
+        self.counts[function.into() as usize].load(Ordering::Relaxed)
+    }
+
+    /// How many calls there were.
+    pub fn total(&self) -> u64 {
+        self.counts.iter().map(|count| count.load(Ordering::Relaxed)).sum()
+    }
+
+    /// Begins to record. What was recorded is forgotten.
+    pub fn record(&self) {
+        self.recorder.clear();
+        self.recorder.switch(true);
+    }
+
+    /// The calls since then, oldest first.
+    pub fn calls(&self) -> Vec<Record> {
+        self.recorder.records()
+    }
+
+    /// Those of one function.
+    pub fn calls_of(&self, function: impl Into<Function>) -> Vec<Record> {
+        let function = function.into();
+        self.calls().into_iter().filter(|record| record.function == function).collect()
+    }
+
+    /// Counts from zero again, and forgets the records.
+    pub fn clear(&self) {
+        self.counts.iter().for_each(|count| count.store(0, Ordering::Relaxed));
+        self.recorder.clear();
+    }
+
+    /// Has `hook` called on each call, before it acts and without any lock: it may call the module.
+    pub fn on_call(&self, hook: impl Fn(Function) + Send + Sync + 'static) {
+        *self.hook.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(hook));
+    }
+
+    /// Panics of the module or of a hook, which never leave a call. Dropping a claim reports them.
+    pub fn panics(&self) -> Vec<String> {
+        self.panics.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    // Lies
+
+    /// From now on, a function (its name, a [`Function`] or a [`Target`]) tells this lie.
+    pub fn fault(&self, target: impl Into<Target>, fault: Fault) {
+        self.faults.arm(target.into(), When::Always, fault);
+    }
+
+    /// A function tells this lie on some of the calls from now on.
+    pub fn fault_when(&self, target: impl Into<Target>, when: When, fault: Fault) {
+        self.faults.arm(target.into(), when, fault);
+    }
+
+    /// A function tells this lie on its next call, and then no more.
+    pub fn fault_once(&self, target: impl Into<Target>, fault: Fault) {
+        self.fault_when(target, When::Nth(1), fault);
+    }
+
+    /// Only the truth from now on.
+    pub fn clear_faults(&self) {
+        self.faults.clear();
+    }
+}
+
+impl fmt::Debug for Module {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Module").field("number", &self.number).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,86 @@
+//! A PKCS #11 module in this process: nothing but a table of function pointers, so that all that is built on such a
+//! table runs under Miri, and doctests need no token.
+//!
+//! ```ignore
+//! let module = support::module::claim();                       // one of many, given back on drop
+//! let list = module.function_list_2_40();                      // *mut CK_FUNCTION_LIST
+//! module.record();
+//! module.fault(Function::Sign, Fault::ReturnCode(CKR_DEVICE_ERROR));
+//! // ... drive it ...
+//! assert_eq!(module.count(Function::SignInit), 1);
+//! ```
+//!
+//! - [`claim`] hands out an instance of its own to each test; [`instance`] names one.
+//! - [`Config`] says what slots, tokens and mechanisms there are. Without it: a token in [`SLOT`], nothing in
+//!   [`EMPTY_SLOT`], a token that was never initialised in [`BLANK_SLOT`].
+//! - What it does is what the standard says, lengths, states and attributes to the letter. What it computes is not:
+//!   SHA-1, SHA-2 and HMAC are real, signatures, ciphers and key agreement are toys that fit together. Every mechanism
+//!   number is accepted, and [`Record`] shows the parameter bytes that came.
+//! - [`Fault`] names the lies that modules tell, one by one, for a function and a call.
+//!
+//! The standard is PKCS #11 3.2; names of functions and arguments are its names.
+#![allow(non_snake_case, reason = "functions, arguments and fields have the names of the standard")]
+
+mod argument;
+mod attribute;
+mod cipher;
+mod claim;
+mod config;
+mod context;
+mod derive;
+mod digest;
+mod dual;
+mod entry;
+mod fault;
+mod find;
+mod gate;
+mod general;
+mod generate;
+mod handle;
+mod kem;
+mod list;
+mod login;
+mod memory;
+mod message;
+mod object;
+mod operation;
+mod output;
+mod parallel;
+mod parameter;
+mod random;
+mod record;
+mod schema;
+mod session;
+mod sha;
+mod shape;
+mod sign;
+mod slot;
+mod state;
+mod template;
+mod token;
+mod toy;
+mod verify;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+pub use claim::{Claim, claim};
+pub use config::{Config, EMPTY_SLOT, BLANK_SLOT, LABEL, SLOT, SO_PIN, SlotConfig, TokenConfig, USER_PIN};
+pub use context::inside;
+pub use entry::{Function, Instance};
+pub use fault::{Fault, Target, When};
+pub use gate::Gate;
+pub use handle::{Module, instance};
+pub use parameter::{Field, Mechanism, Parameter};
+pub use record::{Input, Output, Record};
+pub use template::{Attribute, Value};
+
+/// What the entry points lead to, one function for each of the standard.
+mod inner {
+    pub(super) use super::{
+        attribute::*, cipher::*, derive::*, digest::*, dual::*, find::*, general::*, generate::*, kem::*, login::*,
+        message::*, object::*, operation::*, parallel::*, random::*, session::*, sign::*, slot::*, token::*, verify::*,
+        wrap::*,
+    };
+}

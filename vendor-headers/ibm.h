@@ -1,0 +1,119 @@
+/* IBM: openCryptoki and EP11. */
+
+#ifndef PKCS11_IBM_H
+#define PKCS11_IBM_H
+
+/* Attributes */
+#define CKA_IBM_OPAQUE                    0x80000001UL
+#define CKA_IBM_OPAQUE_REENC              0x80000003UL
+#define CKA_IBM_OPAQUE_OLD                0x80000004UL
+#define CKA_IBM_KYBER_MODE                0x8000000eUL
+#define CKA_IBM_DILITHIUM_MODE            0x80000010UL
+#define CKA_IBM_RESTRICTABLE              0x80010001UL
+#define CKA_IBM_NEVER_MODIFIABLE          0x80010002UL
+#define CKA_IBM_RETAINKEY                 0x80010003UL
+#define CKA_IBM_ATTRBOUND                 0x80010004UL
+#define CKA_IBM_KEYTYPE                   0x80010005UL
+#define CKA_IBM_CV                        0x80010006UL
+#define CKA_IBM_MACKEY                    0x80010007UL
+#define CKA_IBM_USE_AS_DATA               0x80010008UL
+#define CKA_IBM_STRUCT_PARAMS             0x80010009UL
+#define CKA_IBM_STD_COMPLIANCE1           0x8001000aUL
+#define CKA_IBM_PROTKEY_EXTRACTABLE       0x8001000cUL
+#define CKA_IBM_PROTKEY_NEVER_EXTRACTABLE 0x8001000dUL
+#define CKA_IBM_PARAMETER_SET             0x80010010UL
+#define CKA_IBM_DILITHIUM_KEYFORM         0x800d0001UL
+#define CKA_IBM_DILITHIUM_RHO             0x800d0002UL
+#define CKA_IBM_ML_DSA_RHO                0x800d0002UL
+#define CKA_IBM_DILITHIUM_SEED            0x800d0003UL
+#define CKA_IBM_ML_DSA_SEED               0x800d0003UL
+#define CKA_IBM_DILITHIUM_TR              0x800d0004UL
+#define CKA_IBM_ML_DSA_TR                 0x800d0004UL
+#define CKA_IBM_DILITHIUM_S1              0x800d0005UL
+#define CKA_IBM_ML_DSA_S1                 0x800d0005UL
+#define CKA_IBM_DILITHIUM_S2              0x800d0006UL
+#define CKA_IBM_ML_DSA_S2                 0x800d0006UL
+#define CKA_IBM_DILITHIUM_T0              0x800d0007UL
+#define CKA_IBM_ML_DSA_T0                 0x800d0007UL
+#define CKA_IBM_DILITHIUM_T1              0x800d0008UL
+#define CKA_IBM_ML_DSA_T1                 0x800d0008UL
+#define CKA_IBM_KYBER_KEYFORM             0x800d0009UL
+#define CKA_IBM_KYBER_PK                  0x800d000aUL
+#define CKA_IBM_ML_KEM_PK                 0x800d000aUL
+#define CKA_IBM_KYBER_SK                  0x800d000bUL
+#define CKA_IBM_ML_KEM_SK                 0x800d000bUL
+#define CKA_IBM_ML_KEM_PRIVATE_SEED       0x800d000cUL
+#define CKA_IBM_ML_DSA_PRIVATE_SEED       0x800d000dUL
+#define CKA_IBM_OPAQUE_PKEY               0x800d0100UL
+#define CKA_IBM_CCA_AES_KEY_MODE          0x800d0101UL
+#define CKA_IBM_CCA_ML_DSA_KEY_MODE       0x800d0102UL
+
+/* Key types */
+#define CKK_IBM_DILITHIUM     0x80010023UL
+#define CKK_IBM_PQC_DILITHIUM 0x80010023UL
+#define CKK_IBM_KYBER         0x80010024UL
+#define CKK_IBM_PQC_KYBER     0x80010024UL
+#define CKK_IBM_ML_DSA        0x80010025UL
+#define CKK_IBM_ML_KEM        0x80010026UL
+
+/* Mechanisms */
+#define CKM_IBM_ECSDSA_RAND         0x00000003UL
+#define CKM_IBM_ECSDSA_COMPR_MULTI  0x00000005UL
+#define CKM_IBM_BLS                 0x00000006UL
+#define CKM_IBM_SHA3_224            0x80010001UL
+#define CKM_IBM_SHA3_256            0x80010002UL
+#define CKM_IBM_SHA3_384            0x80010003UL
+#define CKM_IBM_SHA3_512            0x80010004UL
+#define CKM_IBM_CMAC                0x80010007UL
+#define CKM_IBM_EC_C25519           0x8001001bUL
+#define CKM_IBM_EC_X25519           0x8001001bUL
+#define CKM_IBM_ED25519_SHA512      0x8001001cUL
+#define CKM_IBM_EDDSA_SHA512        0x8001001cUL
+#define CKM_IBM_EC_C448             0x8001001eUL
+#define CKM_IBM_EC_X448             0x8001001eUL
+#define CKM_IBM_ED448_SHA3          0x8001001fUL
+#define CKM_IBM_DILITHIUM           0x80010023UL
+#define CKM_IBM_KYBER               0x80010024UL
+#define CKM_IBM_SHA3_224_HMAC       0x80010025UL
+#define CKM_IBM_SHA3_256_HMAC       0x80010026UL
+#define CKM_IBM_SHA3_384_HMAC       0x80010027UL
+#define CKM_IBM_SHA3_512_HMAC       0x80010028UL
+#define CKM_IBM_ECDSA_OTHER         0x80010031UL
+#define CKM_IBM_EC_AGGREGATE        0x80010034UL
+#define CKM_IBM_ML_DSA_KEY_PAIR_GEN 0x80010035UL
+#define CKM_IBM_ML_DSA              0x80010036UL
+#define CKM_IBM_ML_KEM_KEY_PAIR_GEN 0x80010037UL
+#define CKM_IBM_ML_KEM              0x80010038UL
+#define CKM_IBM_ML_KEM_WITH_ECDH    0x8001ff01UL
+#define CKM_IBM_ATTRIBUTEBOUND_WRAP 0x80020004UL
+#define CKM_IBM_BTC_DERIVE          0x80070001UL
+#define CKM_IBM_ETH_DERIVE          0x80070002UL
+
+/* Key derivation functions */
+#define CKD_IBM_HYBRID_NULL       0x80000001UL
+#define CKD_IBM_HYBRID_SHA1_KDF   0x80000002UL
+#define CKD_IBM_HYBRID_SHA224_KDF 0x80000003UL
+#define CKD_IBM_HYBRID_SHA256_KDF 0x80000004UL
+#define CKD_IBM_HYBRID_SHA384_KDF 0x80000005UL
+#define CKD_IBM_HYBRID_SHA512_KDF 0x80000006UL
+
+/* Mask generation functions */
+#define CKG_IBM_MGF1_SHA3_224 0x80000001UL
+#define CKG_IBM_MGF1_SHA3_256 0x80000002UL
+#define CKG_IBM_MGF1_SHA3_384 0x80000003UL
+#define CKG_IBM_MGF1_SHA3_512 0x80000004UL
+
+/* Hardware features and hedging */
+#define CKH_IBM_HEDGE_PREFERRED        0x00000001UL
+#define CKH_IBM_HEDGE_REQUIRED         0x00000002UL
+#define CKH_IBM_DETERMINISTIC_REQUIRED 0x00000003UL
+
+/* Parameter sets, profiles and pseudo-random functions */
+#define CKP_IBM_ML_DSA_44   0x00000001UL
+#define CKP_IBM_ML_KEM_512  0x00000001UL
+#define CKP_IBM_ML_DSA_65   0x00000002UL
+#define CKP_IBM_ML_KEM_768  0x00000002UL
+#define CKP_IBM_ML_DSA_87   0x00000003UL
+#define CKP_IBM_ML_KEM_1024 0x00000003UL
+
+#endif

@@ -1,0 +1,62 @@
+/* Rutoken by Aktiv. */
+
+#ifndef PKCS11_RUTOKEN_H
+#define PKCS11_RUTOKEN_H
+
+/* Attributes */
+#define CKA_GOST_KEY_OPTIONS                                  0x80000001UL
+#define CKA_GOST_KEY_FLAGS                                    0x80000002UL
+#define CKA_VENDOR_AKTIV_CSP_CONTAINER_ID                     0x80000009UL
+#define CKA_VENDOR_KEY_PIN_ENTER                              0x80002000UL
+#define CKA_VENDOR_KEY_CONFIRM_OP                             0x80002001UL
+#define CKA_VENDOR_KEY_JOURNAL                                0x80002002UL
+#define CKA_VENDOR_CONFIRM_BY_TOUCH                           0x80002003UL
+#define CKA_VENDOR_SECURE_MESSAGING_AVAILABLE                 0x80003000UL
+#define CKA_VENDOR_CURRENT_SECURE_MESSAGING_MODE              0x80003001UL
+#define CKA_VENDOR_SUPPORTED_SECURE_MESSAGING_MODES           0x80003002UL
+#define CKA_VENDOR_CURRENT_TOKEN_INTERFACE                    0x80003003UL
+#define CKA_VENDOR_SUPPORTED_TOKEN_INTERFACE                  0x80003004UL
+#define CKA_VENDOR_EXTERNAL_AUTHENTICATION                    0x80003005UL
+#define CKA_VENDOR_BIOMETRIC_AUTHENTICATION                   0x80003006UL
+#define CKA_VENDOR_SUPPORT_CUSTOM_PIN                         0x80003007UL
+#define CKA_VENDOR_CUSTOM_ADMIN_PIN                           0x80003008UL
+#define CKA_VENDOR_CUSTOM_USER_PIN                            0x80003009UL
+#define CKA_VENDOR_SUPPORT_INTERNAL_TRUSTED_CERTS             0x8000300aUL
+#define CKA_VENDOR_SUPPORT_FKC2                               0x8000300bUL
+#define CKA_VENDOR_SUPPORT_HW_RESULT_FOR_GOST28147_KEY_UNWRAP 0x8000300cUL
+#define CKA_VENDOR_SUPPORT_HW_KDF_TREE                        0x8000300dUL
+#define CKA_VENDOR_SUPPORT_KIMP15                             0x8000300eUL
+#define CKA_VENDOR_FLASH_DRIVE_AVAILABLE                      0x8000300fUL
+#define CKA_VENDOR_MODEL_NAME                                 0x80003010UL
+#define CKA_VENDOR_CHECKSUM                                   0x80003100UL
+#define CKA_VENDOR_HMAC_VALUE                                 0x80003101UL
+#define CKA_VENDOR_INTERNAL_TRUSTED_CERT                      0x80003102UL
+#define CKA_VENDOR_IV                                         0x80003103UL
+#define CKA_VENDOR_PIN_POLICY_STATE                           0x80003200UL
+#define CKA_VENDOR_PIN_POLICIES_DELETABLE                     0x80003201UL
+#define CKA_VENDOR_PIN_POLICY_MIN_LENGTH                      0x80003203UL
+#define CKA_VENDOR_PIN_POLICY_HISTORY_DEPTH                   0x80003204UL
+#define CKA_VENDOR_PIN_POLICY_ALLOW_DEFAULT_PIN_USAGE         0x80003205UL
+#define CKA_VENDOR_PIN_POLICY_DIGIT_REQUIRED                  0x80003206UL
+#define CKA_VENDOR_PIN_POLICY_UPPERCASE_REQUIRED              0x80003207UL
+#define CKA_VENDOR_PIN_POLICY_LOWERCASE_REQUIRED              0x80003208UL
+#define CKA_VENDOR_PIN_POLICY_SPEC_CHAR_REQUIRED              0x80003209UL
+#define CKA_VENDOR_PIN_POLICY_DIFF_CHARS_REQUIRED             0x8000320aUL
+#define CKA_VENDOR_USER_TYPE                                  0x8000320bUL
+#define CKA_VENDOR_SUPPORTED_PIN_POLICIES                     0xc0003202UL
+
+/* Key types */
+#define CKK_GOST 0x80000001UL
+
+/* Mechanisms */
+#define CKM_GOST_KEY_GEN 0x80000001UL
+#define CKM_GOST         0x80000002UL
+
+/* Return values */
+#define CKR_CORRUPTED_MAPFILE     0x80000001UL
+#define CKR_WRONG_VERSION_FIELD   0x80000002UL
+#define CKR_WRONG_PKCS1_ENCODING  0x80000003UL
+#define CKR_PINPAD_DATA_INCORRECT 0x80006fb1UL
+#define CKR_PINPAD_WRONG_DATALEN  0x80006fb6UL
+
+#endif

@@ -1,0 +1,35 @@
+/* SmartCard-HSM, by its own module. */
+
+#ifndef PKCS11_SMARTCARD_HSM_H
+#define PKCS11_SMARTCARD_HSM_H
+
+/* Attributes */
+#define CKA_CVC_INNER_CAR               0x80000100UL
+#define CKA_CVC_OUTER_CAR               0x80000101UL
+#define CKA_CVC_CHR                     0x80000102UL
+#define CKA_CVC_CED                     0x80000103UL
+#define CKA_CVC_CXD                     0x80000104UL
+#define CKA_CVC_CHAT                    0x80000105UL
+#define CKA_CVC_CURVE_OID               0x80000106UL
+#define CKA_SC_HSM_PUBLIC_KEY_ALGORITHM 0x80000107UL
+#define CKA_SC_HSM_KEY_USE_COUNTER      0x80000108UL
+#define CKA_SC_HSM_ALGORITHM_LIST       0x80000109UL
+#define CKA_CVC_REQUEST                 0x80000110UL
+#define CKA_SC_HSM_KEY_DOMAIN           0x80000111UL
+#define CKA_SC_HSM_WRAPPING_KEY_ID      0x80000112UL
+
+/* Certificate types */
+#define CKC_CVC_TR3110 0x80000001UL
+
+/* Mechanisms */
+#define CKM_SC_HSM_PSS_SHA1        0x80000001UL
+#define CKM_SC_HSM_PSS_SHA224      0x80000002UL
+#define CKM_SC_HSM_PSS_SHA256      0x80000003UL
+#define CKM_SC_HSM_PSS_SHA384      0x80000004UL
+#define CKM_SC_HSM_PSS_SHA512      0x80000005UL
+#define CKM_SC_HSM_ECDSA_SHA224    0x80000010UL
+#define CKM_SC_HSM_ECDSA_SHA256    0x80000011UL
+#define CKM_SC_HSM_EC_DERIVE       0x80000012UL
+#define CKM_SC_HSM_SP80056C_DERIVE 0x80000013UL
+
+#endif

@@ -1,0 +1,20 @@
+/* Yubico: YKCS11 (PIV) and YubiHSM 2. */
+
+#ifndef PKCS11_YUBICO_H
+#define PKCS11_YUBICO_H
+
+/* Attributes */
+#define CKA_YUBICO              0xd9554200UL
+#define CKA_YUBICO_TOUCH_POLICY 0xd9554201UL
+#define CKA_YUBICO_PIN_POLICY   0xd9554202UL
+
+/* Key types */
+#define CKK_YUBICO_AES128_CCM_WRAP 0xd955421dUL
+#define CKK_YUBICO_AES192_CCM_WRAP 0xd9554229UL
+#define CKK_YUBICO_AES256_CCM_WRAP 0xd955422aUL
+
+/* Mechanisms */
+#define CKM_YUBICO_AES_CCM_WRAP 0xd9554204UL
+#define CKM_YUBICO_RSA_WRAP     0xd9554209UL
+
+#endif

@@ -1,0 +1,86 @@
+//! Set-up and chores in plain Rust: `cargo xtask <command>`.
+//!
+//! One file per command. A new one is a file with a `run` function and a row in [`COMMANDS`].
+
+mod command;
+mod cross;
+mod debian;
+mod demo;
+mod error;
+mod interrupt;
+mod msrv;
+mod softhsm;
+mod system;
+mod test;
+mod workspace;
+
+use std::env;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::error::{Error, Result};
+use crate::workspace::Workspace;
+
+/// One command of `cargo xtask`.
+struct Command {
+    /// What is typed.
+    name: &'static str,
+    /// What it does, in one line.
+    about: &'static str,
+    /// What `cargo xtask <name> --help` prints.
+    help: &'static str,
+    /// Does it, and says with which status to exit.
+    run: fn(&Workspace, &[String]) -> Result<ExitCode>,
+}
+
+/// All commands, in the order in which the help lists them.
+const COMMANDS: &[Command] = &[
+    Command { name: "demo", about: "a tour of a token: SoftHSM2, or your own", help: demo::HELP, run: demo::run },
+    Command { name: "test", about: "every check of this workspace", help: test::HELP, run: test::run },
+];
+
+fn main() -> ExitCode {
+    let arguments = env::args_os().skip(1).map(OsString::into_string).collect::<std::result::Result<Vec<_>, _>>();
+    let arguments = arguments.map_err(|bad| Error::Usage(format!("{} is not Unicode", bad.display())));
+    match arguments.and_then(|arguments| dispatch(&arguments)) {
+        Ok(status) => status,
+        Err(Error::Usage(what)) => {
+            eprintln!("xtask: {what}\nTry `cargo xtask --help`.");
+            ExitCode::from(2)
+        }
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the command that the first argument names.
+fn dispatch(arguments: &[String]) -> Result<ExitCode> {
+    let Some((name, rest)) = arguments.split_first() else {
+        print!("{}", help());
+        return Ok(ExitCode::from(2));
+    };
+    if matches!(name.as_str(), "--help" | "-h" | "help") {
+        print!("{}", help());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let command = COMMANDS
+        .iter()
+        .find(|command| command.name == name)
+        .ok_or_else(|| Error::Usage(format!("there is no command `{name}`")))?;
+    if rest.iter().take_while(|argument| *argument != "--").any(|argument| argument == "--help" || argument == "-h") {
+        print!("{}", command.help);
+        return Ok(ExitCode::SUCCESS);
+    }
+    (command.run)(&Workspace::locate()?, rest)
+}
+
+/// The list of commands.
+fn help() -> String {
+    let mut text = String::from("cargo xtask <command> [options]\n\n");
+    for command in COMMANDS {
+        text += &format!("    {:<8} {}\n", command.name, command.about);
+    }
+    text + "\n`cargo xtask <command> --help` says more. Each command installs what it needs, and prints what it runs.\n"
+}
