@@ -137,7 +137,7 @@ impl<'a> PrivateKeyInfo<'a> {
         reader.optional(ATTRIBUTES)?;
         let public = reader.optional(PUBLIC_KEY)?;
         reader.finish()?;
-        if public.is_some() && !has_public_key {
+        if public.is_some() != has_public_key {
             return Err(version.error(ErrorKind::Version));
         }
         Ok(Self { algorithm, key, public: public.map(|bits| bits.bits()).transpose()? })

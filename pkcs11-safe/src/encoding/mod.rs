@@ -30,34 +30,33 @@
 pub mod ec;
 mod oid;
 
-/// Declares what needs feature `der`.
-macro_rules! with_der {
-    ($($item:item)*) => {
-        $(
-            #[cfg(feature = "der")]
-            #[cfg_attr(docsrs, doc(cfg(feature = "der")))]
-            $item
-        )*
-    };
-}
-
-with_der! {
-    pub mod dh;
-    pub mod dsa;
-    pub mod ecdsa;
-    pub mod rsa;
-    pub mod x509;
-
-    mod algorithm;
-    mod error;
-    mod key;
-    mod reader;
-    mod template;
-    mod writer;
-
-    pub use error::{Error, ErrorKind};
-    pub use key::{PrivateKey, PublicKey};
-}
-
+#[cfg(feature = "der")]
+mod algorithm;
+#[cfg(feature = "der")]
+pub mod dh;
+#[cfg(feature = "der")]
+pub mod dsa;
+#[cfg(feature = "der")]
+pub mod ecdsa;
+#[cfg(feature = "der")]
+mod error;
+#[cfg(feature = "der")]
+mod key;
+#[cfg(feature = "der")]
+mod reader;
+#[cfg(feature = "der")]
+pub mod rsa;
+#[cfg(feature = "der")]
+mod template;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "der")]
+mod writer;
+#[cfg(feature = "der")]
+pub mod x509;
+
+#[cfg(feature = "der")]
+pub use {
+    error::{Error, ErrorKind},
+    key::{PrivateKey, PublicKey},
+};

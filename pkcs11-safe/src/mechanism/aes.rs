@@ -94,22 +94,26 @@ impl AesCtr {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
+    use crate::Mechanism;
 
     #[test]
     fn an_iv_is_the_parameter() {
         let iv = [3; 16];
-        assert_eq!(seen::bytes(&AesCbcPad::new(&iv)), (MechanismType::AES_CBC_PAD, Some(iv.to_vec())));
+        let cbc = AesCbcPad::new(&iv);
+        let (by_value, by_reference) = (Mechanism::from(cbc), Mechanism::from(&cbc));
+        assert_eq!(seen::bytes(by_value), (MechanismType::AES_CBC_PAD, Some(iv.to_vec())));
+        assert_eq!(seen::bytes(by_reference), seen::bytes(by_value));
         assert_eq!(seen::bytes(AesXts::new(&iv)), (MechanismType::AES_XTS, Some(iv.to_vec())));
         assert_eq!(format!("{:?}", AesCbc::new(&iv)), "AesCbc(16 bytes)");
     }
 
     #[test]
     fn a_wrap_has_an_initial_value_or_null() {
-        assert_eq!(seen::bytes(&AesKeyWrap::new()), (MechanismType::AES_KEY_WRAP, None));
+        assert_eq!(seen::bytes(AesKeyWrap::new()), (MechanismType::AES_KEY_WRAP, None));
         let wrap = AesKeyWrapKwp::new().iv(&[1, 2, 3, 4]);
-        assert_eq!(seen::bytes(&wrap), (MechanismType::AES_KEY_WRAP_KWP, Some(vec![1, 2, 3, 4])));
+        assert_eq!(seen::bytes(wrap), (MechanismType::AES_KEY_WRAP_KWP, Some(vec![1, 2, 3, 4])));
     }
 
     #[test]

@@ -394,7 +394,7 @@ bare! {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::builder::seen, ALL};
+    use super::{super::seen, ALL};
     use crate::{Mechanism, MechanismType};
 
     #[test]

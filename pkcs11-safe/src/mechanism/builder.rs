@@ -1,6 +1,6 @@
 //! What all parameter builders have in common: declared by macros, one for each shape that a parameter has.
 
-use crate::Ulong;
+use crate::{Mechanism, MechanismType, Ulong};
 use pkcs11_sys::{CK_BYTE_PTR, CK_ULONG};
 
 /// A length or a number of bits as the module's number.
@@ -26,6 +26,14 @@ pub(super) fn parts_mut(bytes: &mut [u8]) -> (CK_BYTE_PTR, CK_ULONG) {
         return (core::ptr::null_mut(), 0);
     }
     (bytes.as_mut_ptr(), number(bytes.len()))
+}
+
+/// A mechanism whose parameter is bytes, and NULL where there are none.
+pub(super) fn with_bytes(mechanism: MechanismType, bytes: &[u8]) -> Mechanism<'_> {
+    if bytes.is_empty() {
+        return Mechanism::bare(mechanism);
+    }
+    Mechanism::with_bytes(mechanism, bytes)
 }
 
 /// Declares a builder around a struct of pkcs11-sys, the conversion that lends it to a mechanism, and Debug, which shows
@@ -86,7 +94,7 @@ macro_rules! byte_builders {
 
             impl<'a> From<$name<'a>> for crate::Mechanism<'a> {
                 fn from(builder: $name<'a>) -> Self {
-                    Self::with_bytes(crate::MechanismType::$mechanism, builder.0)
+                    super::builder::with_bytes(crate::MechanismType::$mechanism, builder.0)
                 }
             }
 
@@ -113,24 +121,23 @@ macro_rules! optional_byte_builders {
             #[derive(Clone, Copy, Default)]
             #[must_use]
             #[doc(alias = $c_name)]
-            pub struct $name<'a>(Option<&'a [u8]>);
+            pub struct $name<'a>(&'a [u8]);
 
             impl<'a> $name<'a> {
                 #[doc = concat!("`", $c_name, "`, without a parameter so far.")]
                 pub fn new() -> Self {
-                    Self(None)
+                    Self(&[])
                 }
 
                 /// Gives it the parameter.
                 pub fn $setter(self, $setter: &'a $type) -> Self {
-                    Self(Some($setter))
+                    Self($setter)
                 }
             }
 
             impl<'a> From<$name<'a>> for crate::Mechanism<'a> {
                 fn from(builder: $name<'a>) -> Self {
-                    let mechanism = crate::MechanismType::$mechanism;
-                    builder.0.map_or(Self::bare(mechanism), |bytes| Self::with_bytes(mechanism, bytes))
+                    super::builder::with_bytes(crate::MechanismType::$mechanism, builder.0)
                 }
             }
 
@@ -142,7 +149,7 @@ macro_rules! optional_byte_builders {
 
             impl core::fmt::Debug for $name<'_> {
                 fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                    write!(f, concat!(stringify!($name), "({:?} bytes)"), self.0.map(<[u8]>::len))
+                    write!(f, concat!(stringify!($name), "({} bytes)"), self.0.len())
                 }
             }
         )+
@@ -181,62 +188,6 @@ macro_rules! number_builders {
     };
 }
 
-/// What tests of builders need: the parameter as a module would see it.
-#[cfg(test)]
-pub(super) mod seen {
-    #![allow(unsafe_code)]
-
-    use crate::{Mechanism, MechanismType, Ulong};
-
-    /// Number and parameter as bytes, which include a struct's padding only where it was written.
-    fn lent<'m, T>(mechanism: impl Into<Mechanism<'m>>, look: impl FnOnce(*const u8, usize) -> T) -> (MechanismType, T) {
-        mechanism.into().lend(|mechanism| {
-            // SAFETY: `lend` gives a pointer to a CK_MECHANISM that is valid during this call.
-            let mechanism = unsafe { mechanism.read() };
-            let size = usize::try_from(mechanism.ulParameterLen).expect("fits");
-            (MechanismType::new(mechanism.mechanism), look(mechanism.pParameter.cast::<u8>(), size))
-        })
-    }
-
-    /// The struct that the module gets.
-    pub(crate) fn params<'m, P: Copy>(mechanism: impl Into<Mechanism<'m>>) -> (MechanismType, P) {
-        lent(mechanism, |at, size| {
-            assert_eq!(size, size_of::<P>());
-            // SAFETY: `lend` gives a pointer to `size` bytes, the copy of a struct; each test names the type that the
-            // standard gives the mechanism, whose size was just compared.
-            unsafe { at.cast::<P>().read_unaligned() }
-        })
-    }
-
-    /// The bytes that the module gets; `None` for NULL.
-    pub(crate) fn bytes<'m>(mechanism: impl Into<Mechanism<'m>>) -> (MechanismType, Option<Vec<u8>>) {
-        lent(mechanism, |at, size| {
-            if at.is_null() {
-                assert_eq!(size, 0);
-                return None;
-            }
-            // SAFETY: `lend` gives a pointer to `size` initialised bytes, for a parameter that is bytes.
-            Some((0..size).map(|offset| unsafe { at.add(offset).read() }).collect())
-        })
-    }
-
-    /// The number that the module gets.
-    pub(crate) fn number<'m>(mechanism: impl Into<Mechanism<'m>>) -> (MechanismType, Ulong) {
-        params(mechanism)
-    }
-
-    /// Asserts that a pointer and a length are those of a slice.
-    pub(crate) fn assert_parts<T>((at, length): (*mut T, Ulong), expected: &[u8]) {
-        assert_eq!((at.cast::<u8>().cast_const(), length), (expected.as_ptr(), expected.len() as Ulong));
-    }
-
-    /// Asserts that nothing was given: NULL and 0.
-    pub(crate) fn assert_nothing<T>((at, length): (*mut T, Ulong)) {
-        assert!(at.is_null());
-        assert_eq!(length, 0);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{number, parts};
@@ -250,8 +201,8 @@ mod tests {
 
     #[test]
     fn no_bytes_are_a_null() {
-        super::seen::assert_nothing(parts(&[]));
+        crate::mechanism::seen::assert_nothing(parts(&[]));
         let one = [1];
-        super::seen::assert_parts(parts(&one), &one);
+        crate::mechanism::seen::assert_parts(parts(&one), &one);
     }
 }

@@ -54,7 +54,7 @@ impl<'a> AesCcm<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]

@@ -59,7 +59,10 @@ impl<'a> Salsa20<'a> {
     pub fn new(counter: &'a [u8; 8], nonce: &'a [u8]) -> Self {
         let ((counter, _), (nonce, nonce_len)) = (parts(counter), parts(nonce));
         let bits = nonce_len.saturating_mul(8);
-        Self::with(MechanismType::SALSA20, CK_SALSA20_PARAMS { pBlockCounter: counter, pNonce: nonce, ulNonceBits: bits })
+        Self::with(
+            MechanismType::SALSA20,
+            CK_SALSA20_PARAMS { pBlockCounter: counter, pNonce: nonce, ulNonceBits: bits },
+        )
     }
 }
 
@@ -110,7 +113,7 @@ poly1305! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]

@@ -55,13 +55,13 @@ impl<'a> X9_42DhDerive<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]
     fn pkcs3_is_the_public_value_alone() {
         let peer = [2; 300];
-        assert_eq!(seen::bytes(&DhPkcsDerive::new(&peer)), (MechanismType::DH_PKCS_DERIVE, Some(peer.to_vec())));
+        assert_eq!(seen::bytes(DhPkcsDerive::new(&peer)), (MechanismType::DH_PKCS_DERIVE, Some(peer.to_vec())));
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl<'a> DsaFipsGGen<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]

@@ -2,9 +2,9 @@
 //! its siblings (section 6.3).
 #![allow(unsafe_code)]
 
+use super::Kdf;
 use super::builder::{number, parts};
 use super::param::Parameter;
-use super::Kdf;
 use crate::MechanismType;
 use pkcs11_sys::{CK_ECDH_AES_KEY_WRAP_PARAMS, CK_ECDH1_DERIVE_PARAMS};
 
@@ -119,7 +119,7 @@ impl<'a> EcdhAesKeyWrap<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]

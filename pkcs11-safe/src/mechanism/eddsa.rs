@@ -72,7 +72,7 @@ impl XEdDsa {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]

@@ -75,7 +75,7 @@ impl<'a> GostR3410KeyWrap<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]

@@ -85,7 +85,7 @@ impl<'a> HkdfDerive<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     fn steps(params: &CK_HKDF_PARAMS) -> (u8, u8) {

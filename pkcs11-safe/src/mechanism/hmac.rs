@@ -42,11 +42,11 @@ impl From<&HmacGeneral> for Mechanism<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]
     fn holds_hash_and_length() {
-        assert_eq!(seen::number(&HmacGeneral::new(Hash::Sha384, 24)), (MechanismType::SHA384_HMAC_GENERAL, 24));
+        assert_eq!(seen::number(HmacGeneral::new(Hash::Sha384, 24)), (MechanismType::SHA384_HMAC_GENERAL, 24));
     }
 }

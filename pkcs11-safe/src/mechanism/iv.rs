@@ -62,14 +62,14 @@ byte_builders! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
     use crate::MechanismType;
 
     #[test]
     fn an_iv_is_the_parameter() {
         let iv = [1, 2, 3, 4, 5, 6, 7, 8];
-        assert_eq!(seen::bytes(&Des3CbcPad::new(&iv)), (MechanismType::DES3_CBC_PAD, Some(iv.to_vec())));
+        assert_eq!(seen::bytes(Des3CbcPad::new(&iv)), (MechanismType::DES3_CBC_PAD, Some(iv.to_vec())));
         assert_eq!(seen::bytes(CamelliaCbc::new(&[9; 16])), (MechanismType::CAMELLIA_CBC, Some(vec![9; 16])));
     }
 }

@@ -151,7 +151,7 @@ impl From<&ConcatenateBaseAndKey> for Mechanism<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     #[test]
@@ -179,8 +179,8 @@ mod tests {
 
     #[test]
     fn a_bit_or_a_key_is_the_parameter() {
-        assert_eq!(seen::number(&ExtractKeyFromKey::new(21)), (MechanismType::EXTRACT_KEY_FROM_KEY, 21));
+        assert_eq!(seen::number(ExtractKeyFromKey::new(21)), (MechanismType::EXTRACT_KEY_FROM_KEY, 21));
         let builder = ConcatenateBaseAndKey::new(Object::new(77, 0, 0));
-        assert_eq!(seen::number(&builder), (MechanismType::CONCATENATE_BASE_AND_KEY, 77));
+        assert_eq!(seen::number(builder), (MechanismType::CONCATENATE_BASE_AND_KEY, 77));
     }
 }

@@ -62,13 +62,13 @@ number_builders! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
     use crate::MechanismType;
 
     #[test]
     fn a_length_is_the_parameter() {
-        assert_eq!(seen::number(&AesCmacGeneral::new(8)), (MechanismType::AES_CMAC_GENERAL, 8));
+        assert_eq!(seen::number(AesCmacGeneral::new(8)), (MechanismType::AES_CMAC_GENERAL, 8));
         assert_eq!(seen::number(Sha512T::new(200)), (MechanismType::SHA512_T, 200));
     }
 }

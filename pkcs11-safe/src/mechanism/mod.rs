@@ -14,20 +14,45 @@
 //! let mechanism: Mechanism = (&gcm).into();
 //! ```
 //!
-//! A builder cannot outlive what it points to:
+//! A mechanism that needs a parameter is no constant:
+//!
+//! ```compile_fail,E0599
+//! let gcm = pkcs11_safe::mechanism::Mechanism::AES_GCM;
+//! ```
+//!
+//! A builder cannot outlive what it points to, and a mechanism not its builder:
 //!
 //! ```compile_fail,E0716
 //! use pkcs11_safe::mechanism::Ecdh1Derive;
 //! let ecdh = Ecdh1Derive::new(&vec![4; 65]);
 //! let mechanism: pkcs11_safe::mechanism::Mechanism = (&ecdh).into();
 //! ```
+//!
+//! ```compile_fail,E0597
+//! use pkcs11_safe::mechanism::{Hash, Mechanism, RsaPkcsPss};
+//! let mechanism: Mechanism;
+//! {
+//!     let pss = RsaPkcsPss::new(Hash::Sha256);
+//!     mechanism = (&pss).into();
+//! }
+//! let number = mechanism.mechanism_type();
+//! ```
+//!
+//! Lengths are in bytes unless a name says bits. What a builder is given goes to the token as it is: it is the token that
+//! refuses an odd length. Empty bytes go as NULL and 0. Builders hold pointers, so they are not `Send`: what they borrow
+//! is, and they are made where they are used. Debug shows numbers and lengths, and no contents.
+//!
+//! Mechanisms without a builder are reached by number: [`Mechanism::bare`], or [`VendorMechanism`] with the bytes of the
+//! parameter.
 
 #[macro_use]
 mod builder;
 
 mod aes;
 mod bare;
+mod camellia;
 mod ccm;
+mod chacha20;
 mod default;
 mod dh;
 mod dsa;
@@ -35,32 +60,54 @@ mod ecdh;
 mod ecdh_kdf;
 mod eddsa;
 mod gcm;
+mod gcm_generated_iv;
 mod gost;
 mod hash;
+mod historical;
+mod hkdf;
 mod hmac;
+mod ike;
 mod iv;
 mod kdf;
 mod mac;
 mod mqv;
 mod param;
+mod pbe;
+mod pbkdf2;
+mod pqc;
 mod rsa;
+#[cfg(test)]
+mod seen;
+mod sp800_108;
+mod tls;
 
 pub use aes::*;
-pub use ccm::*;
+pub use camellia::CamelliaCtr;
+pub use ccm::AesCcm;
+pub use chacha20::{ChaCha20, ChaCha20Poly1305, Salsa20, Salsa20Poly1305};
 pub use default::Operation;
-pub use dh::*;
-pub use dsa::*;
-pub use ecdh::*;
-pub use ecdh_kdf::*;
-pub use eddsa::*;
-pub use gcm::*;
+pub use dh::{DhPkcsDerive, X9_42DhDerive};
+pub use dsa::{DsaFipsGGen, DsaParameterGen};
+pub use ecdh::{Ecdh1Derive, EcdhAesKeyWrap};
+pub use ecdh_kdf::Kdf;
+pub use eddsa::{EdDsa, XEdDsa};
+pub use gcm::{AesGcm, AesGmac, AesGmacIv};
+pub use gcm_generated_iv::AesGcmGeneratedIv;
 pub use gost::*;
 pub use hash::Hash;
-pub use hmac::*;
+pub use historical::*;
+pub use hkdf::HkdfDerive;
+pub use hmac::HmacGeneral;
+pub use ike::*;
 pub use iv::*;
 pub use kdf::*;
 pub use mac::*;
-pub use mqv::*;
-pub use param::{Mechanism, VendorMechanism};
+pub use mqv::{EcmqvDerive, X9_42DhHybridDerive, X9_42MqvDerive};
 pub(crate) use param::{LARGEST_STRUCT, Param};
-pub use rsa::*;
+pub use param::{Mechanism, VendorMechanism};
+pub use pbe::Pbe;
+pub use pbkdf2::{Pbkdf2, Pbkdf2Prf};
+pub use pqc::{HashMlDsa, HashSlhDsa, Hedge, MlDsa, PreHash, SlhDsa};
+pub use rsa::{RsaAesKeyWrap, RsaPkcsOaep, RsaPkcsPss};
+pub use sp800_108::{CounterFormat, LengthFormat, PrfData, Sp800_108FeedbackKdf, Sp800_108Kdf};
+pub use tls::*;

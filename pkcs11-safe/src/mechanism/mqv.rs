@@ -112,7 +112,7 @@ impl<'a> X9_42MqvDerive<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     const PUBLIC: Object = Object::new(11, 0, 0);

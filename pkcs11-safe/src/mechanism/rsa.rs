@@ -142,7 +142,7 @@ impl<'a> RsaAesKeyWrap<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::seen;
+    use super::super::seen;
     use super::*;
 
     fn pss(builder: &RsaPkcsPss) -> (MechanismType, [crate::Ulong; 3]) {

@@ -19,8 +19,8 @@ use libloading::os::windows::Library;
 pub(super) enum Identity {
     /// The system's handle of the library.
     Library(usize),
-    /// The list of a module that is part of the program.
-    List(usize),
+    /// The list of a module that is part of the program, and whether its interface was asked for.
+    List(usize, bool),
 }
 
 /// A module in memory: its functions, and the state that everybody who loads it shares.

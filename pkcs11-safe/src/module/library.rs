@@ -52,8 +52,11 @@ pub(super) unsafe fn load(path: &OsStr) -> Result<Arc<Image>> {
 ///
 /// # Safety
 ///
-/// The function is the C_GetFunctionList of a module that keeps to the assumptions of docs/UNSAFE.md.
-pub(super) unsafe fn linked(get_function_list: CK_C_GetFunctionList) -> Result<Arc<Image>> {
+/// The functions are those of one module, which keeps to the assumptions of docs/UNSAFE.md.
+pub(super) unsafe fn linked(
+    get_function_list: CK_C_GetFunctionList,
+    get_interface: Option<CK_C_GetInterface>,
+) -> Result<Arc<Image>> {
     fork::watch();
     let mut list = core::ptr::null_mut();
     // SAFETY: the caller vouches for the function; `list` is exclusively borrowed for the call.
@@ -61,11 +64,14 @@ pub(super) unsafe fn linked(get_function_list: CK_C_GetFunctionList) -> Result<A
     if rv != pkcs11_sys::CKR_OK {
         return Err(Error::Call { function: Function::GetFunctionList, rv: rv.into() });
     }
-    let identity = Identity::List(list.addr());
+    let identity = Identity::List(list.addr(), get_interface.is_some());
+    let home = image_base(get_function_list as *const ());
+    // Where nobody can be asked about addresses, the list of a module that is part of the program is taken at its word.
+    let accept = |function, address| home.is_none() || plausible(function, address, home);
     registry(|images| {
         images.find_or_insert(identity, || {
             // SAFETY: as above.
-            let (resolved, interface) = unsafe { interface::resolve(None, get_function_list, |_, _| true) }?;
+            let (resolved, interface) = unsafe { interface::resolve(get_interface, get_function_list, accept) }?;
             Ok(Image::new(identity, resolved, interface, None))
         })
     })

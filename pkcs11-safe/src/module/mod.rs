@@ -14,7 +14,7 @@ use crate::attribute::Version;
 use crate::context::{Context, InitializeArgs, ObservedCall, ObserverId};
 use crate::{Function, Result};
 use core::fmt;
-use pkcs11_sys::CK_C_GetFunctionList;
+use pkcs11_sys::{CK_C_GetFunctionList, CK_C_GetInterface};
 use std::ffi::OsStr;
 use std::sync::Arc;
 
@@ -77,7 +77,26 @@ impl Module {
     /// As for [`load`](Self::load), and the function is what its type says.
     pub unsafe fn from_get_function_list(get_function_list: CK_C_GetFunctionList) -> Result<Self> {
         // SAFETY: the caller vouches for the function.
-        let image = unsafe { library::linked(get_function_list) }?;
+        let image = unsafe { library::linked(get_function_list, None) }?;
+        Ok(Self { image })
+    }
+
+    /// A module of 3.0 or later that is linked into the program, by its `C_GetInterface`, and by its `C_GetFunctionList`
+    /// should the interface turn out to be unusable.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_get_function_list`](Self::from_get_function_list).
+    ///
+    /// # Safety
+    ///
+    /// As for [`load`](Self::load), and the functions are what their types say, and of one module.
+    pub unsafe fn from_get_interface(
+        get_interface: CK_C_GetInterface,
+        get_function_list: CK_C_GetFunctionList,
+    ) -> Result<Self> {
+        // SAFETY: the caller vouches for the functions.
+        let image = unsafe { library::linked(get_function_list, Some(get_interface)) }?;
         Ok(Self { image })
     }
 

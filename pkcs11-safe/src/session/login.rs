@@ -22,8 +22,8 @@ impl Session {
     /// # let module = unsafe { Module::from_get_function_list(support::module::instance::<3>().get_function_list()) }?;
     /// # let token = module.initialize(Default::default())?.tokens()?.remove(0);
     /// let session = token.open_session(SessionMode::ReadOnly)?;
-    /// assert_eq!(session.login(UserType::USER, &Pin::new("1234"))?, Login::New);
-    /// assert_eq!(session.login(UserType::USER, &Pin::new("1234"))?, Login::Already);
+    /// assert_eq!(session.login(UserType::USER, &Pin::new("648219"))?, Login::New);
+    /// assert_eq!(session.login(UserType::USER, &Pin::new("648219"))?, Login::Already);
     /// # Ok::<(), pkcs11_safe::Error>(())
     /// ```
     ///

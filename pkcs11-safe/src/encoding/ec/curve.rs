@@ -61,7 +61,9 @@ impl Curve {
     fn find(name: &str) -> Option<Self> {
         Self::all().find(|curve| {
             let row = curve.row();
-            same_name(row.name, name) || row.oid == name.trim() || row.aliases.iter().any(|alias| same_name(alias, name))
+            same_name(row.name, name)
+                || row.oid == name.trim()
+                || row.aliases.iter().any(|alias| same_name(alias, name))
         })
     }
 

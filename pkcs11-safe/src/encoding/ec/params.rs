@@ -112,14 +112,20 @@ fn is_algorithm(curve: Curve) -> bool {
     curve.kind() != CurveKind::Weierstrass
 }
 
-/// The lengths that explicit parameters tell: version, field, curve, base point, order, cofactor.
+/// The lengths that explicit parameters tell: version, field, curve, base point, order, cofactor, hash.
 fn explicit(params: &Element<'_>) -> Result<Shape> {
     let mut reader = params.inner();
     reader.positive()?;
     let field_len = field(reader.sequence()?)?;
     reader.sequence()?;
-    reader.expect(tag::OCTET_STRING)?;
+    let base = reader.expect(tag::OCTET_STRING)?;
     let private_len = reader.positive()?.len();
+    reader.optional(tag::INTEGER)?;
+    reader.optional(tag::SEQUENCE)?;
+    reader.finish()?;
+    if base.content.len() != field_len + 1 && base.content.len() != 2 * field_len + 1 {
+        return Err(base.error(ErrorKind::PointLength { expected: 2 * field_len + 1 }));
+    }
     Ok(Shape { kind: CurveKind::Weierstrass, field_len, private_len })
 }
 

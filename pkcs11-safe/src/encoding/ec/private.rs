@@ -91,7 +91,7 @@ impl PrivateKey {
             (None, None) => return Err(reader.error(ErrorKind::NoParameters)),
             (None, Some(outside)) => outside,
             (Some(mut params), outside) => {
-                let (element, position) = (params.element()?, params.position());
+                let element = params.element()?;
                 params.finish()?;
                 let inside = Params::from_element(&element)?;
                 match outside {
@@ -99,7 +99,7 @@ impl PrivateKey {
                         return Err(Error::new(ErrorKind::Contradiction, element.position));
                     }
                     _ if inside.kind() != CurveKind::Weierstrass => {
-                        return Err(Error::new(ErrorKind::Parameters, position));
+                        return Err(Error::new(ErrorKind::Parameters, element.position));
                     }
                     outside => outside.unwrap_or(inside),
                 }
@@ -123,7 +123,8 @@ impl PrivateKey {
     pub fn to_sec1(&self) -> Option<SecretBytes> {
         let parameters = Node::Raw(self.params.standard());
         let with_parameters = Node::Nest(PARAMETERS, core::slice::from_ref(&parameters));
-        (self.kind() == CurveKind::Weierstrass).then(|| self.with_sec1(Some(with_parameters), |key| key.encode().into()))
+        (self.kind() == CurveKind::Weierstrass)
+            .then(|| self.with_sec1(Some(with_parameters), |key| key.encode().into()))
     }
 
     /// The DER of PKCS #8: PrivateKeyInfo, or OneAsymmetricKey for an Edwards or Montgomery key that came with its

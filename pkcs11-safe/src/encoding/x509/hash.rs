@@ -44,9 +44,9 @@ impl Certificate {
 
     /// Whether subject and issuer are one, with one key as far as the key identifiers tell.
     fn is_self_issued(&self) -> bool {
-        let same_key = self.key_ids().is_ok_and(|ids| {
-            ids.authority.is_none() || ids.subject.is_none() || ids.authority == ids.subject
-        });
+        let same_key = self
+            .key_ids()
+            .is_ok_and(|ids| ids.authority.is_none() || ids.subject.is_none() || ids.authority == ids.subject);
         self.subject() == self.issuer() && same_key
     }
 }

@@ -29,7 +29,8 @@ fn date(time: &Element<'_>, year_digits: usize) -> Result<Date> {
         (_, year) => year,
     };
     let mut rest = rest.chunks_exact(2).map(number);
-    let mut next = |least: u16, most: u16| rest.next().filter(|part| (least..=most).contains(part)).ok_or_else(malformed);
+    let mut next =
+        |least: u16, most: u16| rest.next().filter(|part| (least..=most).contains(part)).ok_or_else(malformed);
     let month = next(1, 12)?;
     let day = next(1, days(year, month))?;
     next(0, 23)?;

@@ -1,0 +1,191 @@
+//! Keys: generated, derived, wrapped, encapsulated.
+
+use super::{Driver, P256, call, input, length};
+use pkcs11_sys::*;
+
+#[test]
+fn keys_are_generated() {
+    let driver = Driver::user();
+    let generate = |mechanism, template: &[CK_ATTRIBUTE]| {
+        let (mut mechanism, mut template, mut key) = (CK_MECHANISM::bare(mechanism), template.to_vec(), 0);
+        let (list, count) = (template.as_mut_ptr(), template.len() as CK_ULONG);
+        match call!(driver, C_GenerateKey(driver.session, &raw mut mechanism, list, count, &raw mut key)) {
+            CKR_OK => Ok(key),
+            rv => Err(rv),
+        }
+    };
+    let length = |length: &'static CK_ULONG| CK_ATTRIBUTE::scalar(CKA_VALUE_LEN, length);
+    let key = generate(CKM_AES_KEY_GEN, &[length(&32)]).unwrap();
+    assert_eq!(driver.get(key, CKA_VALUE).unwrap().len(), 32);
+    assert_eq!(generate(CKM_AES_KEY_GEN, &[]), Err(CKR_TEMPLATE_INCOMPLETE));
+    assert_eq!(generate(CKM_AES_KEY_GEN, &[length(&17)]), Err(CKR_KEY_SIZE_RANGE));
+    let class = CK_ATTRIBUTE::scalar(CKA_CLASS, &CKO_PUBLIC_KEY);
+    assert_eq!(generate(CKM_AES_KEY_GEN, &[length(&16), class]), Err(CKR_TEMPLATE_INCONSISTENT));
+    assert!(generate(CKM_DES3_KEY_GEN, &[]).is_ok());
+    let domain = generate(CKM_DSA_PARAMETER_GEN, &[CK_ATTRIBUTE::scalar(CKA_PRIME_BITS, &1024_u64)]).unwrap();
+    assert_eq!(driver.get(domain, CKA_PRIME).unwrap().len(), 128);
+    assert_eq!(driver.get_number(domain, CKA_CLASS), CKO_DOMAIN_PARAMETERS);
+    let oid = [CK_ATTRIBUTE::bytes(CKA_EC_PARAMS, b"\x06\x05\x2b\x81\x04\x00\x23")];
+    let (public, private) = driver.pair(CKM_EC_KEY_PAIR_GEN, &oid, &[]);
+    let point = driver.get(public, CKA_EC_POINT).unwrap();
+    assert_eq!((&point[..4], point.len()), (&[4, 0x81, 133, 4][..], 136));
+    assert_eq!(driver.get(private, CKA_EC_POINT), Err(CKR_ATTRIBUTE_TYPE_INVALID));
+    let set = [CK_ATTRIBUTE::scalar(CKA_PARAMETER_SET, &CKP_ML_DSA_65)];
+    let (public, _) = driver.pair(CKM_ML_DSA_KEY_PAIR_GEN, &set, &[]);
+    assert_eq!(driver.get(public, CKA_VALUE).unwrap().len(), 1952);
+}
+
+fn derive(driver: &Driver, params: &CK_ECDH1_DERIVE_PARAMS, base: CK_OBJECT_HANDLE, more: &[CK_ATTRIBUTE]) -> Result<Vec<u8>, CK_RV> {
+    let mut mechanism = CK_MECHANISM::with(CKM_ECDH1_DERIVE, params);
+    let mut template = vec![CK_ATTRIBUTE::scalar(CKA_SENSITIVE, &CK_FALSE), CK_ATTRIBUTE::scalar(CKA_EXTRACTABLE, &CK_TRUE)];
+    template.extend_from_slice(more);
+    let (count, mut key) = (template.len() as CK_ULONG, 0);
+    let list = template.as_mut_ptr();
+    match call!(driver, C_DeriveKey(driver.session, &raw mut mechanism, base, list, count, &raw mut key)) {
+        CKR_OK => driver.get(key, CKA_VALUE),
+        rv => Err(rv),
+    }
+}
+
+#[test]
+fn two_key_pairs_agree() {
+    let driver = Driver::user();
+    let (alice, bob) = (driver.ec_pair(), driver.ec_pair());
+    let points = [alice, bob].map(|(public, _)| driver.get(public, CKA_EC_POINT).unwrap());
+    let params = |kdf, point: &[u8], shared: &[u8]| CK_ECDH1_DERIVE_PARAMS {
+        kdf,
+        ulSharedDataLen: length(shared),
+        pSharedData: if shared.is_empty() { core::ptr::null_mut() } else { input(shared) },
+        ulPublicDataLen: length(point),
+        pPublicData: input(point),
+    };
+    let at_alice = derive(&driver, &params(CKD_NULL, &points[1], b""), alice.1, &[]).unwrap();
+    assert_eq!(at_alice.len(), 32);
+    // Raw or in its OCTET STRING, the point is the same.
+    assert_eq!(derive(&driver, &params(CKD_NULL, &points[0][2..], b""), bob.1, &[]).unwrap(), at_alice);
+    let short = [CK_ATTRIBUTE::scalar(CKA_VALUE_LEN, &16_u64), CK_ATTRIBUTE::scalar(CKA_KEY_TYPE, &CKK_AES)];
+    assert_eq!(derive(&driver, &params(CKD_NULL, &points[1], b""), alice.1, &short).unwrap(), at_alice[..16]);
+    let long = [CK_ATTRIBUTE::scalar(CKA_VALUE_LEN, &33_u64)];
+    assert_eq!(derive(&driver, &params(CKD_NULL, &points[1], b""), alice.1, &long), Err(CKR_KEY_SIZE_RANGE));
+    let kdf = derive(&driver, &params(CKD_SHA256_KDF, &points[1], b"info"), alice.1, &long).unwrap();
+    let block = |n| super::super::sha::digest(super::super::sha::Algorithm::Sha256, &[&at_alice[..], &[0, 0, 0, n], b"info"].concat());
+    assert_eq!(kdf, [block(1), block(2)[..1].to_vec()].concat());
+    let refused = derive(&driver, &params(CKD_NULL, &points[1][..60], b""), alice.1, &[]);
+    assert_eq!(refused, Err(CKR_MECHANISM_PARAM_INVALID));
+    let refused = derive(&driver, &params(CKD_NULL, &points[1], b"info"), alice.1, &[]);
+    assert_eq!(refused, Err(CKR_MECHANISM_PARAM_INVALID));
+}
+
+fn wrap(driver: &Driver, mechanism: CK_MECHANISM, with: CK_OBJECT_HANDLE, key: CK_OBJECT_HANDLE) -> Result<Vec<u8>, CK_RV> {
+    let mut mechanism = mechanism;
+    driver.twice(|out, len| call!(driver, C_WrapKey(driver.session, &raw mut mechanism, with, key, out, len)))
+}
+
+fn unwrap(driver: &Driver, mut mechanism: CK_MECHANISM, with: CK_OBJECT_HANDLE, wrapped: &[u8], template: &[CK_ATTRIBUTE]) -> Result<CK_OBJECT_HANDLE, CK_RV> {
+    let (mut template, mut key) = (template.to_vec(), 0);
+    let (list, count) = (template.as_mut_ptr(), template.len() as CK_ULONG);
+    let (data, long) = (input(wrapped), length(wrapped));
+    match call!(driver, C_UnwrapKey(driver.session, &raw mut mechanism, with, data, long, list, count, &raw mut key)) {
+        CKR_OK => Ok(key),
+        rv => Err(rv),
+    }
+}
+
+#[test]
+fn wrapped_keys_come_back() {
+    let driver = Driver::user();
+    let (aes, rsa) = (driver.secret(CKK_AES, b"0123456789abcdef", &[]), driver.rsa_pair());
+    let secret = driver.secret(CKK_GENERIC_SECRET, b"twenty-four bytes long!!", &[]);
+    let odd = driver.secret(CKK_GENERIC_SECRET, b"odd", &[]);
+    let template = [
+        CK_ATTRIBUTE::scalar(CKA_CLASS, &CKO_SECRET_KEY),
+        CK_ATTRIBUTE::scalar(CKA_KEY_TYPE, &CKK_GENERIC_SECRET),
+        CK_ATTRIBUTE::scalar(CKA_PRIVATE, &CK_FALSE),
+    ];
+    let (wrap_aes, kwp) = (CK_MECHANISM::bare(CKM_AES_KEY_WRAP), CK_MECHANISM::bare(CKM_AES_KEY_WRAP_KWP));
+    for (mechanism, keys, key, size) in [
+        (wrap_aes, (aes, aes), secret, 32),
+        (kwp, (aes, aes), odd, 16),
+        (CK_MECHANISM::bare(CKM_RSA_PKCS), rsa, secret, 128),
+    ] {
+        let wrapped = wrap(&driver, mechanism, keys.0, key).unwrap();
+        assert_eq!(wrapped.len(), size);
+        let back = unwrap(&driver, mechanism, keys.1, &wrapped, &template).unwrap();
+        assert_eq!(driver.get(back, CKA_VALUE), driver.get(key, CKA_VALUE));
+        assert_eq!(driver.get(back, CKA_LOCAL), Ok(vec![CK_FALSE]));
+    }
+    assert_eq!(wrap(&driver, wrap_aes, aes, odd), Err(CKR_KEY_SIZE_RANGE));
+    assert_eq!(wrap(&driver, wrap_aes, aes, rsa.1), Err(CKR_KEY_UNEXTRACTABLE));
+    assert_eq!(wrap(&driver, wrap_aes, rsa.0, secret), Err(CKR_WRAPPING_KEY_TYPE_INCONSISTENT));
+    assert_eq!(unwrap(&driver, wrap_aes, aes, &[1; 32], &template), Err(CKR_WRAPPED_KEY_INVALID));
+    assert_eq!(unwrap(&driver, wrap_aes, aes, &[1; 31], &template), Err(CKR_WRAPPED_KEY_LEN_RANGE));
+    assert_eq!(unwrap(&driver, wrap_aes, 1, &[1; 32], &template), Err(CKR_UNWRAPPING_KEY_HANDLE_INVALID));
+
+    // A private key.
+    let open = [CK_ATTRIBUTE::scalar(CKA_EXTRACTABLE, &CK_TRUE), CK_ATTRIBUTE::scalar(CKA_SENSITIVE, &CK_FALSE)];
+    let (_, private) = driver.pair(CKM_EC_KEY_PAIR_GEN, &[CK_ATTRIBUTE::bytes(CKA_EC_PARAMS, P256)], &open);
+    let pad = CK_MECHANISM::with(CKM_AES_CBC_PAD, &[3_u8; 16]);
+    let wrapped = wrap(&driver, pad, aes, private).unwrap();
+    let template = [
+        CK_ATTRIBUTE::scalar(CKA_CLASS, &CKO_PRIVATE_KEY),
+        CK_ATTRIBUTE::scalar(CKA_KEY_TYPE, &CKK_EC),
+        open[0],
+        open[1],
+    ];
+    let back = unwrap(&driver, pad, aes, &wrapped, &template).unwrap();
+    assert_eq!(driver.get(back, CKA_VALUE), driver.get(private, CKA_VALUE));
+}
+
+#[test]
+fn wrapping_with_authentication_checks_the_data() {
+    let driver = Driver::open();
+    let (aes, secret) = (driver.secret(CKK_AES, b"0123456789abcdef", &[]), driver.secret(CKK_GENERIC_SECRET, b"odd", &[]));
+    let iv = [1; 12];
+    let mut params = CK_GCM_WRAP_PARAMS::ZERO;
+    (params.pIv, params.ulIvLen, params.ulTagBits) = (input(&iv), 12, 128);
+    let mut gcm = CK_MECHANISM::with(CKM_AES_GCM, &params);
+    let wrapped = driver
+        .twice(|out, len| {
+            call!(driver, C_WrapKeyAuthenticated(driver.session, &raw mut gcm, aes, secret, input(b"aad"), 3, out, len))
+        })
+        .unwrap();
+    assert_eq!(wrapped.len(), 19);
+    let mut template = [
+        CK_ATTRIBUTE::scalar(CKA_CLASS, &CKO_SECRET_KEY),
+        CK_ATTRIBUTE::scalar(CKA_KEY_TYPE, &CKK_GENERIC_SECRET),
+        CK_ATTRIBUTE::scalar(CKA_PRIVATE, &CK_FALSE),
+    ];
+    let mut key = 0;
+    let mut unwrap = |aad: &[u8]| {
+        let (list, mechanism) = (template.as_mut_ptr(), &raw mut gcm);
+        let (data, more) = (input(&wrapped), input(aad));
+        let handle = &raw mut key;
+        call!(driver, C_UnwrapKeyAuthenticated(driver.session, mechanism, aes, data, 19, list, 3, more, 3, handle))
+    };
+    assert_eq!(unwrap(b"AAD"), CKR_WRAPPED_KEY_INVALID);
+    assert_eq!(unwrap(b"aad"), CKR_OK);
+    assert_eq!(driver.get(key, CKA_VALUE).unwrap(), b"odd");
+}
+
+#[test]
+fn what_is_encapsulated_is_decapsulated() {
+    let driver = Driver::user();
+    let set = [CK_ATTRIBUTE::scalar(CKA_PARAMETER_SET, &CKP_ML_KEM_768)];
+    let (public, private) = driver.pair(CKM_ML_KEM_KEY_PAIR_GEN, &set, &[]);
+    let mut kem = CK_MECHANISM::bare(CKM_ML_KEM);
+    let mut template = [CK_ATTRIBUTE::scalar(CKA_KEY_TYPE, &CKK_AES)];
+    let (mut here, mut there) = (0, 0);
+    let ciphertext = driver
+        .twice(|out, len| {
+            let (list, key) = (template.as_mut_ptr(), &raw mut here);
+            call!(driver, C_EncapsulateKey(driver.session, &raw mut kem, public, list, 1, out, len, key))
+        })
+        .unwrap();
+    assert_eq!(ciphertext.len(), 1088);
+    let (list, key) = (template.as_mut_ptr(), &raw mut there);
+    let data = input(&ciphertext);
+    let rv = call!(driver, C_DecapsulateKey(driver.session, &raw mut kem, private, list, 1, data, 1088, key));
+    assert_eq!(rv, CKR_OK);
+    assert_eq!(driver.get(here, CKA_VALUE).unwrap().len(), 32);
+    assert_eq!(driver.get(here, CKA_VALUE), driver.get(there, CKA_VALUE));
+}
