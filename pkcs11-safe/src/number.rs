@@ -57,8 +57,8 @@ macro_rules! open_number {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self.name() {
-                    Some(name) => f.write_str(name),
-                    None => write!(f, "{:#010x}", self.0),
+                    Some(name) => f.pad(name),
+                    None => f.pad(&format!("{:#010x}", self.0)),
                 }
             }
         }

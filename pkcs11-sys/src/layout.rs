@@ -3,6 +3,7 @@
 use core::ptr::null_mut;
 
 /// Which column of a layout applies: 64-bit Unix, 32-bit Unix, 64-bit Windows, 32-bit Windows.
+#[allow(dead_code, reason = "only checks use it, which Rust 1.85 does not count")]
 pub(crate) const ABI: usize = match (cfg!(windows), cfg!(target_pointer_width = "64")) {
     (false, true) => 0,
     (false, false) => 1,

@@ -64,11 +64,14 @@ impl Observers {
         id
     }
 
-    /// Takes an observer out, likewise.
+    /// Takes an observer out, likewise. It is dropped without the lock: what it holds may make calls when it goes.
     fn remove(&self, id: ObserverId, gate: &Gate) {
         let mut observers = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        observers.retain(|(held, _)| *held != id);
+        let at = observers.iter().position(|(held, _)| *held == id);
+        let removed = at.map(|at| observers.remove(at));
         gate.set(Gate::OBSERVED, !observers.is_empty() || Self::ALWAYS);
+        drop(observers);
+        drop(removed);
     }
 
     /// Tells everybody of a call. Calls that an observer makes are not reported, and no lock is held while it runs.

@@ -4,7 +4,7 @@
 use super::error::{Error, ErrorKind, Result};
 use super::oid::Oid;
 use super::reader::{Element, Reader, tag};
-use super::writer::Node;
+use super::writer::{Node, without_zeros};
 use crate::SecretBytes;
 
 pub(super) const RSA_ENCRYPTION: &[u8] = const { &Oid::new("1.2.840.113549.1.1.1") }.der();
@@ -13,6 +13,14 @@ pub(super) const DSA: &[u8] = const { &Oid::new("1.2.840.10040.4.1") }.der();
 pub(super) const EC_PUBLIC_KEY: &[u8] = const { &Oid::new("1.2.840.10045.2.1") }.der();
 
 pub(super) const NULL: &[u8] = &[tag::NULL, 0];
+
+/// A number of a token, without the zeros in front; it must not be zero.
+pub(super) fn number(bytes: &[u8]) -> Result<Vec<u8>> {
+    match without_zeros(bytes) {
+        [] => Err(Error::new(ErrorKind::Zero, 0)),
+        number => Ok(number.to_vec()),
+    }
+}
 
 /// The DER of an INTEGER, as versions are written.
 pub(super) const fn version(number: &u8) -> Node<'_> {

@@ -1,9 +1,9 @@
 //! Diffie-Hellman keys and domain parameters (PKCS #11 6.4; PKCS #3, 9). X9.42 keys, which have a subprime, are others.
 
-use super::algorithm::{DH_KEY_AGREEMENT, KeyInfo, PrivateKeyInfo};
+use super::algorithm::{DH_KEY_AGREEMENT, KeyInfo, PrivateKeyInfo, number};
 use super::error::{Error, ErrorKind, Result};
 use super::reader::{Element, Reader, tag};
-use super::writer::{Node, without_zeros};
+use super::writer::Node;
 use crate::SecretBytes;
 
 /// Diffie-Hellman domain parameters: two numbers, big-endian, without zeros in front, and perhaps a length.
@@ -198,11 +198,4 @@ fn length(element: &Element<'_>) -> Result<u32> {
         return Err(element.error(ErrorKind::TooLong { max: size_of::<u32>() }));
     }
     Ok(number.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)))
-}
-
-fn number(bytes: &[u8]) -> Result<Vec<u8>> {
-    match without_zeros(bytes) {
-        [] => Err(Error::new(ErrorKind::Zero, 0)),
-        number => Ok(number.to_vec()),
-    }
 }

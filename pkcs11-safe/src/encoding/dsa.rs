@@ -1,10 +1,10 @@
 //! DSA keys and domain parameters (PKCS #11 6.2; RFC 3279 2.3.2). Signatures are those of [`ecdsa`](super::ecdsa), with
 //! the length of the subprime.
 
-use super::algorithm::{DSA, KeyInfo, PrivateKeyInfo};
+use super::algorithm::{DSA, KeyInfo, PrivateKeyInfo, number};
 use super::error::{Error, ErrorKind, Result};
 use super::reader::{Element, Reader, tag};
-use super::writer::{Node, without_zeros};
+use super::writer::Node;
 use crate::SecretBytes;
 
 /// DSA domain parameters: three numbers, big-endian, without zeros in front.
@@ -186,12 +186,5 @@ impl PrivateKey {
     #[must_use]
     pub fn value(&self) -> &[u8] {
         &self.value
-    }
-}
-
-fn number(bytes: &[u8]) -> Result<Vec<u8>> {
-    match without_zeros(bytes) {
-        [] => Err(Error::new(ErrorKind::Zero, 0)),
-        number => Ok(number.to_vec()),
     }
 }

@@ -21,8 +21,7 @@ meanings! {
     CANCEL: "the user or the application cancelled";
     HOST_MEMORY: "the computer is out of memory";
     SLOT_ID_INVALID: "there is no such slot any more; list the slots again";
-    GENERAL_ERROR: "the module failed and says no more; a duplicate CKA_ID, a missing device or a curve that the \
-        token does not support answer like this";
+    GENERAL_ERROR: "the module failed and says no more";
     FUNCTION_FAILED: "the call failed; it may succeed when tried again";
     ARGUMENTS_BAD: "the module does not accept the arguments";
     NO_EVENT: "nothing has happened in a slot";
@@ -128,8 +127,23 @@ meanings! {
 /// `C_Login: CKR_PIN_INCORRECT (0x000000a0): the PIN is wrong`
 pub(super) fn failed(f: &mut fmt::Formatter<'_>, function: Function, rv: ReturnValue) -> fmt::Result {
     match rv.name() {
-        Some(name) => write!(f, "{function}: {name} ({:#010x}): {}", rv.raw(), meaning(rv)),
-        None => write!(f, "{function}: {:#010x}: {}", rv.raw(), meaning(rv)),
+        Some(name) => write!(f, "{function}: {name} ({:#010x}): {}", rv.raw(), meaning(rv))?,
+        None => write!(f, "{function}: {:#010x}: {}", rv.raw(), meaning(rv))?,
+    }
+    f.write_str(hint(function, rv))
+}
+
+/// What a code that says little means from a function, as modules have it.
+fn hint(function: Function, rv: ReturnValue) -> &'static str {
+    match (function, rv) {
+        (Function::GenerateKeyPair | Function::GenerateKey | Function::CreateObject, ReturnValue::GENERAL_ERROR) => {
+            " (a duplicate CKA_ID, or a curve or size that the token does not support, may be answered like this)"
+        }
+        (Function::Initialize, ReturnValue::ARGUMENTS_BAD) => {
+            " (a module that wants its configuration gets it by InitializeArgs::reserved)"
+        }
+        (Function::DeriveKey, ReturnValue::GENERAL_ERROR) => " (a point of another curve may be answered like this)",
+        _ => "",
     }
 }
 

@@ -221,6 +221,25 @@ impl Error {
         )
     }
 
+    /// Whether the token or its module cannot do what was asked for at all, as against having failed at it this time.
+    /// Some answer `CKR_ARGUMENTS_BAD` or `CKR_MECHANISM_PARAM_INVALID` to a parameter that they do not support.
+    #[must_use]
+    pub fn is_unsupported(&self) -> bool {
+        matches!(
+            self.return_value(),
+            Some(
+                ReturnValue::FUNCTION_NOT_SUPPORTED
+                    | ReturnValue::MECHANISM_INVALID
+                    | ReturnValue::MECHANISM_PARAM_INVALID
+                    | ReturnValue::CURVE_NOT_SUPPORTED
+                    | ReturnValue::PARAMETER_SET_NOT_SUPPORTED
+                    | ReturnValue::RANDOM_NO_RNG
+                    | ReturnValue::RANDOM_SEED_NOT_SUPPORTED
+                    | ReturnValue::SESSION_ASYNC_NOT_SUPPORTED
+            )
+        )
+    }
+
     /// Whether a signature was looked at and does not match, as against not having been looked at.
     #[must_use]
     pub fn is_bad_signature(&self) -> bool {

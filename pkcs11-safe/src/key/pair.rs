@@ -101,6 +101,12 @@ impl<'a> KeyPairSpec<'a> {
         self
     }
 
+    /// The id that both keys get: the one that was given, else the random one.
+    #[must_use]
+    pub fn key_id(&self) -> &[u8] {
+        self.common.id.unwrap_or(&self.fresh_id)
+    }
+
     /// Whether the keys stay on the token when the session ends. Some tokens store all key pairs.
     #[must_use]
     pub fn store(mut self, store: bool) -> Self {
@@ -194,8 +200,12 @@ impl<'a> KeyPairSpec<'a> {
                 ) =>
             {
                 let both = [self.public_template(), self.private_template()].concat();
-                let mut attributes: Vec<_> = both.iter().map(Attribute::attribute_type).collect();
-                attributes.dedup();
+                let mut attributes = Vec::new();
+                for attribute in both.iter().map(Attribute::attribute_type) {
+                    if !attributes.contains(&attribute) {
+                        attributes.push(attribute);
+                    }
+                }
                 let list = Subject::Template(attributes);
                 Error::Refused { function, rv, subject: Box::new(Subject::Key(format!("{self}; {list}"))) }
             }

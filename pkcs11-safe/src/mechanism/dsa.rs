@@ -113,7 +113,7 @@ mod tests {
         Mechanism::from(&mut builder).lend(|mechanism| {
             // SAFETY: `lend` gives a valid CK_MECHANISM, whose parameter is this struct, and room for 8 bytes.
             unsafe {
-                assert_eq!((*mechanism).mechanism, 0x2004);
+                assert_eq!({ (*mechanism).mechanism }, 0x2004);
                 let params = (*mechanism).pParameter.cast::<CK_DSA_PARAMETER_GEN_PARAM>();
                 assert_eq!(((*params).pSeed, (*params).ulSeedLen, (*params).hash), (at, 8, 0x260));
                 (*params).pSeed.write_bytes(0xaa, 5);
@@ -129,7 +129,7 @@ mod tests {
         let mut builder = DsaParameterGen::probabilistic(Hash::Sha256, &mut room);
         builder.raw.ulSeedLen = crate::Ulong::MAX;
         assert_eq!(builder.seed(), [0; 8]);
-        assert_eq!(seen::params::<CK_DSA_PARAMETER_GEN_PARAM>(&mut builder).1.ulSeedLen, 8);
+        assert_eq!({ seen::params::<CK_DSA_PARAMETER_GEN_PARAM>(&mut builder).1.ulSeedLen }, 8);
     }
 
     #[test]

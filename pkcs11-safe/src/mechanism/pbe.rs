@@ -133,7 +133,7 @@ mod tests {
         Mechanism::from(&mut builder).lend(|mechanism| {
             // SAFETY: `lend` gives a valid CK_MECHANISM, whose parameter is this struct, and room for 8 bytes.
             unsafe {
-                assert_eq!((*mechanism).mechanism, 0x3a8);
+                assert_eq!({ (*mechanism).mechanism }, 0x3a8);
                 let params = (*mechanism).pParameter.cast::<CK_PBE_PARAMS>().read();
                 assert_eq!((params.pInitVector, params.ulIteration), (at, 2048));
                 seen::assert_parts((params.pPassword, params.ulPasswordLen), password);

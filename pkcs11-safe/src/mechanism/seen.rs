@@ -3,11 +3,8 @@
 
 use crate::{Mechanism, MechanismType, Ulong};
 
-/// Number and parameter as bytes, which include a struct's padding only where it was written.
-fn lent<'m, T>(
-    mechanism: impl Into<Mechanism<'m>>,
-    look: impl FnOnce(*const u8, usize) -> T,
-) -> (MechanismType, T) {
+/// The number, and what `look` makes of the parameter.
+fn lent<'m, T>(mechanism: impl Into<Mechanism<'m>>, look: impl FnOnce(*const u8, usize) -> T) -> (MechanismType, T) {
     mechanism.into().lend(|mechanism| {
         // SAFETY: `lend` gives a pointer to a CK_MECHANISM that is valid during this call.
         let mechanism = unsafe { mechanism.read() };

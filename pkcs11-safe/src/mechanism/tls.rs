@@ -253,7 +253,7 @@ mod tests {
         Mechanism::from(&mut builder).lend(|mechanism| {
             // SAFETY: `lend` gives a valid CK_MECHANISM, whose parameter is this struct, and room for a version.
             unsafe {
-                assert_eq!((*mechanism).mechanism, 0x3e0);
+                assert_eq!({ (*mechanism).mechanism }, 0x3e0);
                 let params = (*mechanism).pParameter.cast::<CK_TLS12_MASTER_KEY_DERIVE_PARAMS>().read();
                 assert_eq!({ params.prfHashMechanism }, 0x250);
                 assert_random(params.RandomInfo, &client, &server);

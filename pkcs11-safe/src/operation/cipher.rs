@@ -15,10 +15,12 @@ macro_rules! cipher {
     (
         $verb:ident, $name:ident, $once:ident, $into:ident, $begin:ident,
         $c_init:literal, $c_once:literal, $c_update:literal, $c_final:literal,
-        $does:literal, $doing:literal, $input:literal, $output:literal
+        $does:literal, $doing:literal, $input:literal, $output:literal, $note:literal
     ) => {
         impl Session {
             #[doc = concat!($does, " data: two calls.")]
+            ///
+            #[doc = $note]
             ///
             /// # Errors
             ///
@@ -210,13 +212,15 @@ macro_rules! cipher {
 cipher!(
     ENCRYPT, Encryptor, encrypt, encrypt_into, encryptor,
     "C_EncryptInit", "C_Encrypt", "C_EncryptUpdate", "C_EncryptFinal",
-    "Encrypts", "encrypting", "plaintext", "the ciphertext"
+    "Encrypts", "encrypting", "plaintext", "the ciphertext",
+    "The ciphertext is what the mechanism makes of it: an IV is not put in front, a GCM tag stands at the end."
 );
 
 cipher!(
     DECRYPT, Decryptor, decrypt, decrypt_into, decryptor,
     "C_DecryptInit", "C_Decrypt", "C_DecryptUpdate", "C_DecryptFinal",
-    "Decrypts", "decrypting", "ciphertext", "the plaintext"
+    "Decrypts", "decrypting", "ciphertext", "the plaintext",
+    "The plaintext is the caller's: `SecretBytes::from` takes its buffer over and wipes it on drop."
 );
 
 impl Session {

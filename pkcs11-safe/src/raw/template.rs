@@ -13,11 +13,13 @@ const INLINE: usize = 24;
 /// Templates within templates go no deeper: no token knows more than two levels.
 const DEPTH: usize = 8;
 
-/// Gives `call` the template as a C array that is valid while it runs. An empty template is NULL and 0.
+/// Gives `call` the template as a C array that is valid while it runs. An empty template has an address all the same:
+/// SoftHSM takes NULL for a bad argument where it copies objects.
 #[inline]
 pub(super) fn lend<T>(template: &[Attribute<'_>], call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
     if template.is_empty() {
-        return Ok(call(ptr::null_mut(), 0));
+        let mut nothing = CK_ATTRIBUTE::ZERO;
+        return Ok(call(&raw mut nothing, 0));
     }
     let count = count(template, DEPTH)?;
     let mut inline = [const { MaybeUninit::<CK_ATTRIBUTE>::uninit() }; INLINE];

@@ -1,5 +1,7 @@
 //! Sessions (5.6): opened from a slot, closed on drop.
 
+#[cfg(feature = "der")]
+mod export;
 mod login;
 mod objects;
 mod random;

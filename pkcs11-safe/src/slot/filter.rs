@@ -105,8 +105,7 @@ impl TokenFilter {
         match (matching.next(), matching.next()) {
             (Some((slot, _)), None) => Ok(slot.clone()),
             (None, _) if tokens.is_empty() => Err(Error::NotFound {
-                detail: format!("no token {self}: there is no token at all; is it plugged in, and does the module know it?")
-                    .into(),
+                detail: "there is no token at all; is it plugged in, and does the module know it?".into(),
             }),
             (None, _) => Err(Error::NotFound { detail: format!("no token {self}; there is {}", List(&tokens)).into() }),
             (Some(_), Some(_)) => {

@@ -35,7 +35,8 @@ impl Point {
     /// A point as a token gives it, in any of the forms seen: raw, in a DER OCTET STRING, in a BIT STRING; uncompressed,
     /// compressed, hybrid, or X and Y alone, which get their `04`. A compressed point stays compressed.
     ///
-    /// Whether the point lies on the curve is not checked.
+    /// Whether the point lies on the curve is not checked. So on P-256, 64 bytes are always X and Y, and 65 bytes are
+    /// always a raw point.
     ///
     /// # Errors
     ///

@@ -1,9 +1,11 @@
 //! RSA public keys: RSAPublicKey (RFC 8017, A.1.1), and as SubjectPublicKeyInfo (RFC 3279 2.3.1).
 
-use crate::encoding::algorithm::{KeyInfo, NULL, RSA_ENCRYPTION};
-use crate::encoding::error::{Error, ErrorKind, Result};
+use crate::encoding::algorithm::{KeyInfo, NULL, RSA_ENCRYPTION, number};
+#[cfg(doc)]
+use crate::encoding::error::ErrorKind;
+use crate::encoding::error::Result;
 use crate::encoding::reader::Reader;
-use crate::encoding::writer::{Node, without_zeros};
+use crate::encoding::writer::Node;
 
 /// An RSA public key: two numbers, big-endian, without zeros in front.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,11 +21,7 @@ impl PublicKey {
     ///
     /// [`ErrorKind::Zero`] if one of them is empty or zero.
     pub fn from_attributes(modulus: &[u8], public_exponent: &[u8]) -> Result<Self> {
-        let (modulus, public_exponent) = (without_zeros(modulus), without_zeros(public_exponent));
-        if modulus.is_empty() || public_exponent.is_empty() {
-            return Err(Error::new(ErrorKind::Zero, 0));
-        }
-        Ok(Self { modulus: modulus.to_vec(), public_exponent: public_exponent.to_vec() })
+        Ok(Self { modulus: number(modulus)?, public_exponent: number(public_exponent)? })
     }
 
     /// A DER RSAPublicKey (PKCS #1: `BEGIN RSA PUBLIC KEY`).
