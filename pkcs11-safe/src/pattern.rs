@@ -1,11 +1,21 @@
 //! Patterns: what memory holds before a module writes to it, so that what was not written shows.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::OnceLock;
+
 /// Eight bytes that are no boolean, no small number and no text.
 pub(crate) type Pattern = [u8; 8];
 
 /// Two patterns that differ in every byte: a value that happens to be one of them is not the other.
 pub(crate) const PATTERNS: [Pattern; 2] =
     [*b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2", *b"\x5c\xa7\x69\x3e\xd4\x17\xb8\x4f"];
+
+/// A pattern that nobody outside this process knows: for results that cannot be asked for again, where data that happens
+/// to be the pattern would be taken for none.
+pub(crate) fn secret_pattern() -> Pattern {
+    static SECRET: OnceLock<Pattern> = OnceLock::new();
+    *SECRET.get_or_init(|| RandomState::new().build_hasher().finish().to_ne_bytes())
+}
 
 /// Fills memory with a pattern.
 pub(crate) fn paint(memory: &mut [u8], pattern: Pattern) {

@@ -51,6 +51,12 @@ pub fn path() -> Option<&'static Path> {
 
 static FOLDER: OnceLock<PathBuf> = OnceLock::new();
 
+/// A folder for the files of this process, which goes with it; `None` where SoftHSM2 is not installed.
+pub fn folder() -> Option<&'static Path> {
+    path()?;
+    FOLDER.get().map(PathBuf::as_path)
+}
+
 /// Writes a configuration and points SoftHSM2 to it.
 #[allow(unsafe_code)]
 fn configure() {
@@ -58,7 +64,11 @@ fn configure() {
     let tokens = folder.join("tokens");
     fs::create_dir_all(&tokens).expect("the folder for temporary files is writable");
     let config = folder.join("softhsm2.conf");
-    let text = format!("directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n", tokens.display());
+    // Without the last line, a child cannot initialise the module anew after a fork.
+    let text = format!(
+        "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\nlibrary.reset_on_fork = true\n",
+        tokens.display()
+    );
     fs::write(&config, text).expect("the folder for temporary files is writable");
     // SAFETY: called once, before the module that reads the variable is loaded; the tests of a process wait for it.
     unsafe { env::set_var("SOFTHSM2_CONF", &config) };

@@ -6,6 +6,7 @@ use pkcs11_safe::{
     Context, InitializeArgs, Module, Pin, Session, SessionMode, Slot, TokenFilter, TokenFlags, UserType,
 };
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
 
 /// The PINs of every fresh token.
 pub const USER_PIN: &str = "648219";
@@ -51,7 +52,7 @@ pub fn load(path: &std::path::Path) -> Module {
     unsafe { Module::load(path) }.expect("the module loads")
 }
 
-/// A token that nobody else uses.
+/// A token that nobody else uses, as long as this lives; then it is initialised anew for another test.
 #[derive(Debug)]
 pub struct Token {
     /// Its slot.
@@ -60,12 +61,14 @@ pub struct Token {
     pub label: String,
 }
 
-/// Tokens that are made at once. While a test runs, no slot should appear: SoftHSM2 keeps its slots in a map without a
-/// lock, and whoever lists them after the last free one was used adds one.
-const BATCH: u32 = 128;
+/// The slots of tokens that nobody uses, and how many labels were given.
+static FREE: Mutex<(Vec<Slot>, u32)> = Mutex::new((Vec::new(), 0));
 
-/// Tokens that nobody has taken yet, and how many were made.
-static POOL: Mutex<(Vec<Token>, u32)> = Mutex::new((Vec::new(), 0));
+/// Slots that are made at once. While tests run, none should appear: SoftHSM2 keeps its slots in a map without a lock,
+/// and whoever lists them when the last blank token was used adds one.
+fn batch() -> usize {
+    4 * thread::available_parallelism().map_or(8, usize::from).max(8)
+}
 
 impl Token {
     /// A fresh token with both PINs set; `None` where there is no SoftHSM2.
@@ -76,31 +79,34 @@ impl Token {
     #[must_use]
     pub fn fresh() -> Option<Self> {
         let context = context()?;
-        let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-        if pool.0.is_empty() {
-            for _ in 0..BATCH {
-                let token = Self::make(context, pool.1);
-                pool.0.push(token);
-                pool.1 += 1;
+        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        if free.0.is_empty() {
+            for _ in 0..batch() {
+                let slot = Self::blank(context);
+                slot.init_token(&Pin::new(SO_PIN), "free").expect("initialises");
+                free.0.push(slot);
             }
         }
-        let token = pool.0.pop().expect("some were made");
-        let found = context.find_token(&TokenFilter::new().label(token.label.clone())).expect("finds it again");
-        assert_eq!(found, token.slot);
-        Some(token)
-    }
-
-    fn make(context: &Context, number: u32) -> Self {
-        let label = format!("token {number}");
-        let free = context.tokens().expect("slots").into_iter().rev().find(|slot| {
-            !slot.token_info().expect("token info").flags.contains(TokenFlags::TOKEN_INITIALIZED)
-        });
-        let slot = free.expect("SoftHSM2 always has a free token");
+        free.1 += 1;
+        let label = format!("token {}", free.1);
+        // The one that has been free for the longest time first.
+        let slot = free.0.remove(0);
+        drop(free);
         slot.init_token(&Pin::new(SO_PIN), &label).expect("initialises");
         let session = slot.open_session(SessionMode::ReadWrite).expect("opens");
         session.login(UserType::SO, &Pin::new(SO_PIN)).expect("logs in");
         session.init_pin(&Pin::new(USER_PIN)).expect("sets the PIN");
-        Self { slot, label }
+        drop(session);
+        let found = context.find_token(&TokenFilter::new().label(label.clone())).expect("finds it again");
+        assert_eq!(found, slot);
+        Some(Self { slot, label })
+    }
+
+    fn blank(context: &Context) -> Slot {
+        let blank = context.tokens().expect("slots").into_iter().rev().find(|slot| {
+            !slot.token_info().expect("token info").flags.contains(TokenFlags::TOKEN_INITIALIZED)
+        });
+        blank.expect("SoftHSM2 always has a blank token")
     }
 
     /// A read/write session with nobody logged in.
@@ -123,6 +129,15 @@ impl Token {
         let session = self.open();
         session.login(UserType::USER, &Pin::new(USER_PIN)).expect("logs in");
         session
+    }
+}
+
+/// Gives the slot back, if nobody has a session with it or has changed the PIN of its security officer.
+impl Drop for Token {
+    fn drop(&mut self) {
+        if self.slot.init_token(&Pin::new(SO_PIN), "free").is_ok() {
+            FREE.lock().unwrap_or_else(PoisonError::into_inner).0.push(self.slot.clone());
+        }
     }
 }
 

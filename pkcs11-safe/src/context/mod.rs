@@ -232,6 +232,11 @@ impl ContextInner {
         self.generation == fork::generation()
     }
 
+    /// A usage error in the child of a fork.
+    pub(crate) fn must_be_ours(&self) -> Result<()> {
+        if self.is_ours() { Ok(()) } else { Err(fork::error()) }
+    }
+
     pub(crate) fn slot_state(&self, id: crate::Ulong) -> Arc<SlotState> {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(state) = slots.iter().find(|state| state.id() == id) {

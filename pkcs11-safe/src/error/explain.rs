@@ -142,6 +142,9 @@ fn hint(function: Function, rv: ReturnValue) -> &'static str {
         (Function::Initialize, ReturnValue::ARGUMENTS_BAD) => {
             " (a module that wants its configuration gets it by InitializeArgs::reserved)"
         }
+        (Function::Sign | Function::Encrypt | Function::Decrypt, ReturnValue::GENERAL_ERROR) => {
+            " (data that is too long for the key and the mechanism may be answered like this)"
+        }
         (Function::DeriveKey, ReturnValue::GENERAL_ERROR) => " (a point of another curve may be answered like this)",
         _ => "",
     }

@@ -172,12 +172,12 @@ impl Module {
     /// # Ok::<(), pkcs11_safe::Error>(())
     /// ```
     pub fn observe(&self, observer: impl Fn(&ObservedCall) + Send + Sync + 'static) -> ObserverId {
-        self.image.observe(Arc::new(observer))
+        self.image.of_this_process().observe(Arc::new(observer))
     }
 
     /// Ends what [`observe`](Self::observe) began.
     pub fn unobserve(&self, observer: ObserverId) {
-        self.image.unobserve(observer);
+        self.image.of_this_process().unobserve(observer);
     }
 
     /// Unloads the library, if this is its last module and no context of it is alive.

@@ -77,6 +77,10 @@ impl Session {
     pub fn find_key_pair(&self, template: &[Attribute<'_>]) -> Result<KeyPair> {
         let private: PrivateKey = self.find_one(template)?;
         let id = self.get(private, attr::ID)?;
+        if id.is_empty() {
+            let detail = "the private key has no CKA_ID, by which its public key could be found; find that by its label";
+            return Err(Error::NotFound { detail: detail.into() });
+        }
         let public: PublicKey = self.find_one(&[attr::ID.is(&id)])?;
         Ok(KeyPair { public, private })
     }
@@ -222,16 +226,15 @@ impl Search<'_> {
 
     fn fetch(&mut self) -> Result<Option<Object>> {
         if self.next == self.count {
-            if self.found >= self.bound {
-                return Err(Error::module(Function::FindObjects, format!("found more than {} objects", self.bound)));
-            }
             (self.next, self.count) = (0, self.session.raw_find_objects(&mut self.batch)?);
-            self.found += self.count;
         }
-        Ok(self.batch[..self.count].get(self.next).map(|handle| {
-            self.next += 1;
-            self.session.object(*handle)
-        }))
+        let Some(handle) = self.batch[..self.count].get(self.next) else { return Ok(None) };
+        if self.found == self.bound {
+            return Err(Error::module(Function::FindObjects, format!("found more than {} objects", self.bound)));
+        }
+        self.next += 1;
+        self.found += 1;
+        Ok(Some(self.session.object(*handle)))
     }
 }
 

@@ -149,10 +149,10 @@ macro_rules! cipher {
             ///
             /// # Errors
             ///
-            /// [`Error::Io`] if reading or writing fails; otherwise as [`update`](Self::update).
+            /// [`Error::Io`] if reading or writing fails: the operation is given up. Otherwise as [`update`](Self::update).
             pub fn update_from(&mut self, reader: impl Read, mut writer: impl Write) -> Result<u64> {
                 let mut out = zeroize::Zeroizing::new(vec![0; super::running::CHUNK + OVERHEAD]);
-                Running::pieces(reader, |piece| {
+                let fed = Running::pieces(reader, |piece| {
                     let length = match self.convert(piece, &mut out)? {
                         Fill::Done(length) => length,
                         Fill::TooSmall(needed) => {
@@ -162,7 +162,11 @@ macro_rules! cipher {
                         }
                     };
                     Ok(writer.write_all(&out[..length])?)
-                })
+                });
+                if fed.is_err() {
+                    self.0.give_up();
+                }
+                fed
             }
 
             #[doc = concat!("Ends the operation and gives the rest of ", $output, ".")]

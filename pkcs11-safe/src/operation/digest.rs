@@ -101,9 +101,13 @@ impl Digester<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`](crate::Error::Io) if reading fails; otherwise as [`update`](Self::update).
+    /// [`Error::Io`](crate::Error::Io) if reading fails: the operation is given up. Otherwise as [`update`](Self::update).
     pub fn update_from(&mut self, reader: impl Read) -> Result<u64> {
-        Running::pieces(reader, |piece| self.update(piece))
+        let fed = Running::pieces(reader, |piece| self.update(piece));
+        if fed.is_err() {
+            self.0.give_up();
+        }
+        fed
     }
 
     /// Ends the operation and gives the digest.

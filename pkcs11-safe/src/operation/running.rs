@@ -49,6 +49,14 @@ impl<'s> Running<'s> {
         self.session.deactivate(self.verb.flag);
     }
 
+    /// Ends an operation that is not to be finished: a part of its data is lost.
+    pub(super) fn give_up(&mut self) {
+        if self.open {
+            self.close();
+            self.session.end(self.verb, super::is_stateful(self.mechanism));
+        }
+    }
+
     /// A usage error if the operation has failed before.
     pub(super) fn must_be_open(&self) -> Result<()> {
         if self.open { Ok(()) } else { Err(Error::usage("operation", "has failed before; begin another")) }
@@ -75,10 +83,7 @@ impl<'s> Running<'s> {
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        if self.open {
-            self.close();
-            self.session.end(self.verb, super::is_stateful(self.mechanism));
-        }
+        self.give_up();
     }
 }
 

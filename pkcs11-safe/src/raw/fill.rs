@@ -1,7 +1,7 @@
 //! The length and fill protocol (5.2), once for every function that returns bytes.
 
 use crate::module::Table;
-use crate::pattern::{PATTERNS, Pattern, is_painted, paint};
+use crate::pattern::{is_painted, paint, secret_pattern};
 use crate::session::Session;
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use pkcs11_sys::{CK_BYTE, CK_RV, CK_ULONG};
@@ -34,11 +34,9 @@ impl Fill {
 /// Up to so many bytes a buffer is painted as a whole; beyond, its beginning is enough to see that nothing was written.
 const PAINTED: usize = 4096;
 
-const PATTERN: Pattern = PATTERNS[0];
-
 /// Whether everything from an offset on is as it was before the call, in a buffer that was painted as a whole.
 pub(crate) fn is_unwritten(out: &[u8], from: usize) -> bool {
-    out.len() <= PAINTED && is_painted(out, PATTERN, from)
+    out.len() <= PAINTED && is_painted(out, secret_pattern(), from)
 }
 
 /// The part of a call that names the buffer: where it is, and where its length stands and comes back.
@@ -51,13 +49,14 @@ impl Session {
     pub(super) fn fill(&self, function: Function, out: &mut [u8], mut call: impl Call) -> Result<Fill> {
         let room = Ulong::try_from(out.len()).unwrap_or(Ulong::MAX);
         let mut length = room;
-        let painted = if out.len() <= PAINTED { out.len() } else { PATTERN.len() };
-        paint(&mut out[..painted], PATTERN);
+        let pattern = secret_pattern();
+        let painted = if out.len() <= PAINTED { out.len() } else { pattern.len() };
+        paint(&mut out[..painted], pattern);
         let rv = self.call(function, |table| call(table, out.as_mut_ptr(), &mut length))?;
         match rv {
             ReturnValue::OK if length <= room => {
                 let length = usize::try_from(length).unwrap_or(out.len());
-                if length >= PATTERN.len() && out.starts_with(&PATTERN) {
+                if length >= pattern.len() && out.starts_with(&pattern) {
                     return Err(Error::module(function, format!("reported {length} bytes and wrote none")));
                 }
                 Ok(Fill::Done(length))

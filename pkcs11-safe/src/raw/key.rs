@@ -14,9 +14,9 @@ impl Session {
         mechanism: &Mechanism<'_>,
         template: &[Attribute<'_>],
     ) -> Result<CK_OBJECT_HANDLE> {
-        self.new_object(Function::GenerateKey, |table, handle| {
-            lend(template, |attributes, count| {
-                mechanism.lend(|mechanism| {
+        lend(template, |attributes, count| {
+            mechanism.lend(|mechanism| {
+                self.new_object(Function::GenerateKey, |table, handle| {
                     // SAFETY:
                     // - the mechanism and the template are valid C data while this runs (both `lend`);
                     // - A5: the module only reads the template; what it may write to of the mechanism is a copy, or
@@ -24,7 +24,7 @@ impl Session {
                     unsafe { (table.C_GenerateKey)(self.handle(), mechanism, attributes, count, handle) }
                 })
             })
-        })
+        })?
     }
 
     /// Gives the handles of the public and of the private key.
@@ -36,10 +36,10 @@ impl Session {
     ) -> Result<(CK_OBJECT_HANDLE, CK_OBJECT_HANDLE)> {
         let mut public_key = CK_INVALID_HANDLE;
         let handle = &raw mut public_key;
-        let private_key = self.new_object(Function::GenerateKeyPair, |table, private_handle| {
-            lend(public, |public, public_count| {
-                lend(private, |private, private_count| {
-                    mechanism.lend(|mechanism| {
+        let private_key = lend(public, |public, public_count| {
+            lend(private, |private, private_count| {
+                mechanism.lend(|mechanism| {
+                    self.new_object(Function::GenerateKeyPair, |table, private_handle| {
                         // SAFETY: as for C_GenerateKey, with two templates and two handles.
                         unsafe {
                             (table.C_GenerateKeyPair)(
@@ -56,8 +56,7 @@ impl Session {
                     })
                 })
             })
-            .and_then(|rv| rv)
-        })?;
+        })???;
         if public_key == CK_INVALID_HANDLE {
             return Err(Error::module(Function::GenerateKeyPair, "gave out the invalid object handle, 0"));
         }
@@ -70,14 +69,14 @@ impl Session {
         base: CK_OBJECT_HANDLE,
         template: &[Attribute<'_>],
     ) -> Result<CK_OBJECT_HANDLE> {
-        self.new_object(Function::DeriveKey, |table, handle| {
-            lend(template, |attributes, count| {
-                mechanism.lend(|mechanism| {
+        lend(template, |attributes, count| {
+            mechanism.lend(|mechanism| {
+                self.new_object(Function::DeriveKey, |table, handle| {
                     // SAFETY: as for C_GenerateKey.
                     unsafe { (table.C_DeriveKey)(self.handle(), mechanism, base, attributes, count, handle) }
                 })
             })
-        })
+        })?
     }
 
     pub(crate) fn raw_wrap_key(
@@ -104,9 +103,9 @@ impl Session {
     ) -> Result<CK_OBJECT_HANDLE> {
         let length = super::length("wrapped", wrapped)?;
         let input = super::input(wrapped);
-        self.new_object(Function::UnwrapKey, |table, handle| {
-            lend(template, |attributes, count| {
-                mechanism.lend(|mechanism| {
+        lend(template, |attributes, count| {
+            mechanism.lend(|mechanism| {
+                self.new_object(Function::UnwrapKey, |table, handle| {
                     // SAFETY: as for C_GenerateKey; `wrapped` has `length` readable bytes, A5.
                     unsafe {
                         let (session, key) = (self.handle(), unwrapping);
@@ -114,6 +113,6 @@ impl Session {
                     }
                 })
             })
-        })
+        })?
     }
 }

@@ -1,39 +1,41 @@
 //! Objects (5.7): create, copy, destroy, change, find.
 #![allow(unsafe_code)]
 
+use super::template::lend;
 use crate::attribute::Attribute;
+use crate::module::Table;
 use crate::session::Session;
 use crate::{Error, Function, Result};
 use pkcs11_sys::*;
 
 impl Session {
     pub(crate) fn raw_create_object(&self, template: &[Attribute<'_>]) -> Result<CK_OBJECT_HANDLE> {
-        self.new_object(Function::CreateObject, |table, handle| {
-            super::template::lend(template, |attributes, count| {
+        lend(template, |attributes, count| {
+            self.new_object(Function::CreateObject, |table, handle| {
                 // SAFETY: the template is a C array that is valid while this runs (template::lend), and A5: the module
                 // only reads it; `handle` is exclusively borrowed for the call.
                 unsafe { (table.C_CreateObject)(self.handle(), attributes, count, handle) }
             })
-        })
+        })?
     }
 
     pub(crate) fn raw_copy_object(&self, object: CK_OBJECT_HANDLE, template: &[Attribute<'_>]) -> Result<CK_OBJECT_HANDLE> {
-        self.new_object(Function::CopyObject, |table, handle| {
-            super::template::lend(template, |attributes, count| {
+        lend(template, |attributes, count| {
+            self.new_object(Function::CopyObject, |table, handle| {
                 // SAFETY: as for C_CreateObject.
                 unsafe { (table.C_CopyObject)(self.handle(), object, attributes, count, handle) }
             })
-        })
+        })?
     }
 
     /// A call that gives one new object.
     pub(super) fn new_object(
         &self,
         function: Function,
-        call: impl FnOnce(&crate::module::Table, *mut CK_OBJECT_HANDLE) -> Result<CK_RV>,
+        call: impl FnOnce(&Table, *mut CK_OBJECT_HANDLE) -> CK_RV,
     ) -> Result<CK_OBJECT_HANDLE> {
         let mut handle = CK_INVALID_HANDLE;
-        self.check_with(function, |table| call(table, &raw mut handle))?;
+        self.check(function, |table| call(table, &raw mut handle))?;
         if handle == CK_INVALID_HANDLE {
             return Err(Error::module(function, "gave out the invalid object handle, 0"));
         }
@@ -55,21 +57,21 @@ impl Session {
     }
 
     pub(crate) fn raw_set_attribute_value(&self, object: CK_OBJECT_HANDLE, template: &[Attribute<'_>]) -> Result<()> {
-        self.check_with(Function::SetAttributeValue, |table| {
-            super::template::lend(template, |attributes, count| {
+        lend(template, |attributes, count| {
+            self.check(Function::SetAttributeValue, |table| {
                 // SAFETY: as for C_CreateObject.
                 unsafe { (table.C_SetAttributeValue)(self.handle(), object, attributes, count) }
             })
-        })
+        })?
     }
 
     pub(crate) fn raw_find_objects_init(&self, template: &[Attribute<'_>]) -> Result<()> {
-        self.check_with(Function::FindObjectsInit, |table| {
-            super::template::lend(template, |attributes, count| {
+        lend(template, |attributes, count| {
+            self.check(Function::FindObjectsInit, |table| {
                 // SAFETY: as for C_CreateObject.
                 unsafe { (table.C_FindObjectsInit)(self.handle(), attributes, count) }
             })
-        })
+        })?
     }
 
     /// C_FindObjects into `found`: how many there were, 0 at the end.

@@ -162,23 +162,6 @@ impl Session {
         }
     }
 
-    /// As [`check`](Self::check), for a call whose arguments can turn out to be impossible: then it is not made.
-    pub(crate) fn check_with(&self, function: Function, run: impl FnOnce(&Table) -> Result<CK_RV>) -> Result<()> {
-        let mut refused = None;
-        let rv = self.call(function, |table| match run(table) {
-            Ok(rv) => rv,
-            Err(error) => {
-                refused = Some(error);
-                pkcs11_sys::CKR_OK
-            }
-        })?;
-        match (refused, rv) {
-            (Some(error), _) => Err(error),
-            (None, ReturnValue::OK) => Ok(()),
-            (None, rv) => Err(Error::Call { function, rv }),
-        }
-    }
-
     /// Whether the module says that the session is no more: its handle may be somebody else's by the time of the drop.
     #[cold]
     fn notice(&self, rv: ReturnValue) {

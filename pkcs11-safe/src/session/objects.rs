@@ -3,7 +3,8 @@
 use super::Session;
 use crate::attribute::Attribute;
 use crate::object::{Handle, Object};
-use crate::{Result, Ulong};
+use crate::slot::Limit;
+use crate::Result;
 
 impl Session {
     /// Makes an object of its attributes: imports a key or a certificate, stores data.
@@ -41,13 +42,13 @@ impl Session {
         self.raw_destroy_object(self.own("object", object)?)
     }
 
-    /// How much memory of the token the object takes, in bytes, roughly.
+    /// How much memory of the token the object takes, in bytes, roughly; many tokens do not tell.
     ///
     /// # Errors
     ///
     /// What `C_GetObjectSize` returns.
     #[doc(alias = "C_GetObjectSize")]
-    pub fn object_size(&self, object: impl Into<Object>) -> Result<Ulong> {
-        self.raw_get_object_size(self.own("object", object)?)
+    pub fn object_size(&self, object: impl Into<Object>) -> Result<Limit> {
+        self.raw_get_object_size(self.own("object", object)?).map(Limit::count)
     }
 }

@@ -59,7 +59,7 @@ impl Limit {
         if number == CK_EFFECTIVELY_INFINITE { Self::Infinite } else { Self::count(number) }
     }
 
-    fn count(number: Ulong) -> Self {
+    pub(crate) fn count(number: Ulong) -> Self {
         if number == CK_UNAVAILABLE_INFORMATION { Self::Unknown } else { Self::Finite(number) }
     }
 }

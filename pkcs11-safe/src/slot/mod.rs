@@ -140,6 +140,7 @@ impl Slot {
     /// What `C_CloseAllSessions` returns.
     #[doc(alias = "C_CloseAllSessions")]
     pub fn close_all_sessions(&self) -> Result<()> {
+        self.context.must_be_ours()?;
         // Before the call, so that no session closes a handle that has been given out again meanwhile; and after it, since
         // of a session that another thread opened in between nobody knows whether it was closed.
         self.state.end_epoch();

@@ -128,7 +128,9 @@ impl<'a> Arguments<'a> {
     /// read.
     pub(super) unsafe fn outlet(self) -> Option<Outlet> {
         let at = self.0.iter().position(|argument| {
-            matches!(argument.value, Argument::Ulongs(_)) && argument.name.starts_with("pul") && argument.name != "pulID"
+            matches!(argument.value, Argument::Ulongs(_))
+                && argument.name.starts_with("pul")
+                && argument.name != "pulID"
         })?;
         let Argument::Ulongs(length) = self.0[at].value else { return None };
         let before = self.0.get(at.checked_sub(1)?)?;

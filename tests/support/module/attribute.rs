@@ -49,13 +49,25 @@ pub(super) unsafe fn C_GetAttributeValue(
 unsafe fn answer_one(context: &Context<'_>, object: &Object, entry: CK_ATTRIBUTE_PTR) -> Answer {
     // SAFETY: the caller's promise.
     let type_ = unsafe { load(entry) }?.type_;
+    if context.lies(&Fault::AttributeUntouched(type_)) {
+        return Ok(());
+    }
     let value = match object.get(type_) {
         None => Err(CKR_ATTRIBUTE_TYPE_INVALID),
         Some(_) if object.hides(type_) => Err(CKR_ATTRIBUTE_SENSITIVE),
         Some(value) => Ok(lie_about(context, object, type_, value)),
     };
     // SAFETY: the caller's promise.
-    unsafe { write_one(entry, value.as_ref().map_err(|rv| *rv)) }
+    let answer = unsafe { write_one(context, entry, value.as_ref().map_err(|rv| *rv)) };
+    let length = context.lie(|fault| match fault {
+        Fault::AttributeLength(attribute, length) if *attribute == type_ => Some(*length),
+        _ => None,
+    });
+    if let Some(length) = length {
+        // SAFETY: a field of an attribute that can be written, by the caller's promise.
+        unsafe { store(&raw mut (*entry).ulValueLen, length) }?;
+    }
+    answer
 }
 
 /// The value, or what a lie makes of it.
@@ -80,6 +92,11 @@ fn lie_about(context: &Context<'_>, object: &Object, type_: CK_ATTRIBUTE_TYPE, v
         if let Some(length) = length {
             bytes.resize(length, 0);
         }
+        let instead = context.lie(|fault| match fault {
+            Fault::AttributeValue(attribute, value) if *attribute == type_ => Some(value.clone()),
+            _ => None,
+        });
+        *bytes = instead.unwrap_or(core::mem::take(bytes));
     }
     value
 }
@@ -89,7 +106,7 @@ fn lie_about(context: &Context<'_>, object: &Object, type_: CK_ATTRIBUTE_TYPE, v
 /// # Safety
 ///
 /// As for [`answer_one`].
-unsafe fn write_one(entry: CK_ATTRIBUTE_PTR, value: Result<&Value, CK_RV>) -> Answer {
+unsafe fn write_one(context: &Context<'_>, entry: CK_ATTRIBUTE_PTR, value: Result<&Value, CK_RV>) -> Answer {
     // SAFETY: the caller's promise.
     let CK_ATTRIBUTE { pValue, ulValueLen: room, .. } = unsafe { load(entry) }?;
     // SAFETY: a field of an attribute that can be written, by the caller's promise.
@@ -119,13 +136,17 @@ unsafe fn write_one(entry: CK_ATTRIBUTE_PTR, value: Result<&Value, CK_RV>) -> An
                 // SAFETY: the standard has the caller make the inner attributes, too; the type is ours to write.
                 unsafe { store(&raw mut (*inner).type_, *type_) }?;
                 // SAFETY: as for the outer attribute.
-                answer = answer.and(unsafe { write_one(inner, Ok(value)) });
+                answer = answer.and(unsafe { write_one(context, inner, Ok(value)) });
             }
         }
         Value::Null(_) | Value::Buffer(_) => {}
     }
     // SAFETY: as above.
     unsafe { store(length, needed) }?;
+    if context.lies(&Fault::ClobbersPointers) {
+        // SAFETY: as for the length.
+        unsafe { store(&raw mut (*entry).pValue, core::ptr::without_provenance_mut(0xdead_0000)) }?;
+    }
     answer
 }
 
@@ -152,8 +173,10 @@ impl Object {
             if self.get(type_) == Some(&value) {
                 continue;
             }
-            let on = value.bool().unwrap_or(false);
-            let stuck = rule.notes(11) && !on || rule.notes(12) && on || type_ == CKA_COPYABLE && on;
+            let stuck = match value.bool() {
+                Some(true) => rule.notes(12) || type_ == CKA_COPYABLE,
+                _ => rule.notes(11),
+            };
             let may = rule.notes(8) || rule.notes(11) || rule.notes(10) && so || also.contains(&type_);
             if stuck || !may {
                 return Err(CKR_ATTRIBUTE_READ_ONLY);

@@ -1,16 +1,11 @@
-//! C_Encrypt*, C_Decrypt* (sections 5.8 and 5.10).
-//!
-//! Ciphers are a key stream, xor; lengths, paddings, tags and when what comes out are those of the real ones: padded block
+//! Toy ciphers: a key stream, xor. Lengths, paddings, tags and when what comes out are those of the real ones: padded block
 //! ciphers hold a block back, authenticated ones give plaintext in the last call alone, RSA is one part.
 
-use super::context::Context;
-use super::memory::{Answer, Rv, bytes, size};
+use super::memory::{Rv, size};
 use super::object::Object;
-use super::operation::{Core, Kind, Operation, Step, init, last, step};
-use super::output::{Delivered, deliver};
 use super::parameter::{Field, Mechanism};
 use super::shape::{self, Hash};
-use super::sign::recoverable;
+use super::signer::recoverable;
 use super::toy;
 use pkcs11_sys::*;
 
@@ -62,7 +57,7 @@ impl Cipher {
         out
     }
 
-    fn one_part(&self) -> bool {
+    pub(super) fn one_part(&self) -> bool {
         matches!(self.shape, Shape::Rsa { .. } | Shape::Wrap { .. })
     }
 
@@ -93,7 +88,13 @@ impl Cipher {
     pub(super) fn finish(mut self) -> Rv<Vec<u8>> {
         let rest = core::mem::take(&mut self.pending);
         match self.shape.clone() {
-            Shape::Stream | Shape::Block(_) => if rest.is_empty() { Ok(rest) } else { Err(self.length_error()) },
+            Shape::Stream | Shape::Block(_) => {
+                if rest.is_empty() {
+                    Ok(rest)
+                } else {
+                    Err(self.length_error())
+                }
+            }
             Shape::Padded(block) if self.encrypts => {
                 let padding = block - rest.len();
                 let padded = [rest, vec![u8::try_from(padding).unwrap_or(0); padding]].concat();
@@ -105,7 +106,10 @@ impl Cipher {
                 }
                 let mut plain = self.xor(&rest);
                 let padding = usize::from(plain[block - 1]);
-                if padding == 0 || padding > block || plain[block - padding..].iter().any(|byte| usize::from(*byte) != padding) {
+                if padding == 0
+                    || padding > block
+                    || plain[block - padding..].iter().any(|byte| usize::from(*byte) != padding)
+                {
                     return Err(CKR_ENCRYPTED_DATA_INVALID);
                 }
                 plain.truncate(block - padding);
@@ -225,14 +229,17 @@ fn shape_of(mechanism: &Mechanism, key: &Object) -> Rv<Shape> {
         "RSA_X_509" => Shape::Rsa { block: key.width(), overhead: 0, padded: false },
         _ if name.contains("OAEP") => {
             let hash = parameter.number("hashAlg").and_then(shape::hash).map_or(20, Hash::length);
-            if parameter.structure.is_some() && parameter.number("source") != Some(CKZ_DATA_SPECIFIED)
+            if parameter.structure.is_some()
+                && parameter.number("source") != Some(CKZ_DATA_SPECIFIED)
                 && parameter.buffer("pSourceData").is_some()
             {
                 return Err(CKR_MECHANISM_PARAM_INVALID);
             }
             Shape::Rsa { block: key.width(), overhead: 2 * hash + 2, padded: true }
         }
-        _ if name.starts_with("RSA_") && !name.contains("AES") => Shape::Rsa { block: key.width(), overhead: 11, padded: true },
+        _ if name.starts_with("RSA_") && !name.contains("AES") => {
+            Shape::Rsa { block: key.width(), overhead: 11, padded: true }
+        }
         _ if name.contains("_GCM") => {
             let bits = parameter.number("ulTagBits").map_or(128, size);
             if bits > 128 || bits % 8 != 0 {
@@ -256,112 +263,3 @@ fn shape_of(mechanism: &Mechanism, key: &Object) -> Rv<Shape> {
         _ => Shape::Stream,
     })
 }
-
-fn cipher(operation: &mut Operation) -> Rv<&mut Cipher> {
-    match &mut operation.core {
-        Core::Cipher(cipher) => Ok(cipher),
-        _ => Err(CKR_GENERAL_ERROR),
-    }
-}
-
-/// One part in, what comes of it out; the operation moves on only if it was written.
-///
-/// # Safety
-///
-/// As for [`deliver`].
-pub(super) unsafe fn part(
-    context: &Context<'_>,
-    operation: &mut Operation,
-    data: &[u8],
-    buffer: CK_BYTE_PTR,
-    length: CK_ULONG_PTR,
-) -> Rv<(Step, Vec<u8>)> {
-    let mut next = cipher(operation)?.clone();
-    if next.one_part() {
-        return Err(CKR_FUNCTION_NOT_SUPPORTED);
-    }
-    let out = next.update(data)?;
-    // SAFETY: the caller's promise.
-    if unsafe { deliver(context, &out, buffer, length) }? == Delivered::Size {
-        return Ok((Step::Sized, out));
-    }
-    operation.parted = true;
-    *cipher(operation)? = next;
-    Ok((Step::Continue, out))
-}
-
-/// All in, all out.
-fn whole(operation: &mut Operation, data: &[u8]) -> Rv<Vec<u8>> {
-    operation.whole()?;
-    let mut cipher = cipher(operation)?.clone();
-    let mut out = cipher.update(data)?;
-    out.extend(cipher.finish()?);
-    Ok(out)
-}
-
-macro_rules! direction {
-    ($kind:ident $permit:ident $encrypts:literal $init:ident $whole:ident $update:ident $final:ident) => {
-        pub(super) unsafe fn $init(
-            context: &Context<'_>,
-            hSession: CK_SESSION_HANDLE,
-            pMechanism: CK_MECHANISM_PTR,
-            hKey: CK_OBJECT_HANDLE,
-        ) -> Answer {
-            // SAFETY: a mechanism by the caller's promise.
-            unsafe {
-                init(context, hSession, pMechanism, Some((hKey, $permit)), Kind::$kind, |mechanism, key| {
-                    Ok(Core::Cipher(Cipher::new(mechanism, key.ok_or(CKR_KEY_HANDLE_INVALID)?, $encrypts)?))
-                })
-            }
-        }
-
-        pub(super) unsafe fn $whole(
-            context: &Context<'_>,
-            hSession: CK_SESSION_HANDLE,
-            pInput: CK_BYTE_PTR,
-            ulInputLen: CK_ULONG,
-            pOutput: CK_BYTE_PTR,
-            pulOutputLen: CK_ULONG_PTR,
-        ) -> Answer {
-            step(context, hSession, Kind::$kind, |operation| {
-                // SAFETY: data and its length, by the caller's promise.
-                let data = unsafe { bytes(pInput, ulInputLen) }?;
-                let out = whole(operation, &data)?;
-                // SAFETY: a buffer and its length, by the caller's promise.
-                unsafe { last(context, &out, pOutput, pulOutputLen) }
-            })
-        }
-
-        pub(super) unsafe fn $update(
-            context: &Context<'_>,
-            hSession: CK_SESSION_HANDLE,
-            pPart: CK_BYTE_PTR,
-            ulPartLen: CK_ULONG,
-            pOutput: CK_BYTE_PTR,
-            pulOutputLen: CK_ULONG_PTR,
-        ) -> Answer {
-            step(context, hSession, Kind::$kind, |operation| {
-                // SAFETY: data and its length, by the caller's promise.
-                let data = unsafe { bytes(pPart, ulPartLen) }?;
-                // SAFETY: a buffer and its length, by the caller's promise.
-                unsafe { part(context, operation, &data, pOutput, pulOutputLen) }.map(|(step, _)| step)
-            })
-        }
-
-        pub(super) unsafe fn $final(
-            context: &Context<'_>,
-            hSession: CK_SESSION_HANDLE,
-            pOutput: CK_BYTE_PTR,
-            pulOutputLen: CK_ULONG_PTR,
-        ) -> Answer {
-            step(context, hSession, Kind::$kind, |operation| {
-                let out = cipher(operation)?.clone().finish()?;
-                // SAFETY: a buffer and its length, by the caller's promise.
-                unsafe { last(context, &out, pOutput, pulOutputLen) }
-            })
-        }
-    };
-}
-
-direction! { Encrypt CKA_ENCRYPT true C_EncryptInit C_Encrypt C_EncryptUpdate C_EncryptFinal }
-direction! { Decrypt CKA_DECRYPT false C_DecryptInit C_Decrypt C_DecryptUpdate C_DecryptFinal }

@@ -37,6 +37,8 @@ pub struct Config {
     /// Whether reading a key's value length on import and unwrapping is refused, as the standard has it (SoftHSM), or
     /// CKA_VALUE_LEN may be there if it is true (openCryptoki).
     pub strict_value_len: bool,
+    /// What `C_GetSessionValidationFlags` says of the last operation.
+    pub validation_flags: CK_FLAGS,
     /// The first session handle.
     pub first_session: CK_SESSION_HANDLE,
     /// The first object handle.
@@ -127,6 +129,7 @@ impl Config {
         cannot_lock: false,
         null_cancels: true,
         strict_value_len: false,
+        validation_flags: 1,
         first_session: 0x5000_0001,
         first_object: 0x0b00_0001,
     };

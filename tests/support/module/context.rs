@@ -108,7 +108,9 @@ impl Module {
                 return Ok(());
             }
             act(&context)?;
-            context.lie(|fault| if let Fault::ErrorAfterActing(rv) = fault { Some(Err(*rv)) } else { None }).unwrap_or(Ok(()))
+            context
+                .lie(|fault| if let Fault::ErrorAfterActing(rv) = fault { Some(Err(*rv)) } else { None })
+                .unwrap_or(Ok(()))
         });
         if let Some(outlet) = outlet.filter(|_| answer.is_ok()) {
             // SAFETY: the call succeeded, so its length is NULL or can be written.
@@ -138,7 +140,8 @@ impl Module {
                     }
                 }
                 Fault::DeviceRemoved => {
-                    if let Some(slot) = self.lock().slot_of(arguments.session(), arguments.number("slotID")) {
+                    let slot = self.lock().slot_of(arguments.session(), arguments.number("slotID"));
+                    if let Some(slot) = slot {
                         self.remove_token(slot);
                     }
                     return Err(CKR_DEVICE_REMOVED);

@@ -1,10 +1,13 @@
 //! C_DeriveKey (section 5.18): the key agreement is a toy, the key derivation functions of X9.63 over SHA are real.
 
 use super::context::Context;
-use super::generate::fits;
+use super::fault::Fault;
+use super::generate::{LONGEST, fits};
+use super::giveback::after_derivation;
+use super::make::Origin;
 use super::memory::{Answer, Rv, not_null, size};
-use super::object::{Object, Origin, hand_out};
-use super::parameter::{Field, Mechanism, Use, mechanism};
+use super::object::{Object, hand_out};
+use super::parameter::{Field, Mechanism, Parameter, Use, mechanism};
 use super::sha::{self, Algorithm};
 use super::shape::{self, Hash, x_of};
 use super::state::State;
@@ -63,7 +66,13 @@ fn kdf(kdf: CK_EC_KDF_TYPE) -> Rv<Option<Hash>> {
 }
 
 /// What a derivation comes to; `wanted` is the length that is asked for, if one is.
-fn material(state: &State, session: CK_SESSION_HANDLE, mechanism: &Mechanism, base: &Object, wanted: Option<usize>) -> Rv<Vec<u8>> {
+fn material(
+    state: &State,
+    session: CK_SESSION_HANDLE,
+    mechanism: &Mechanism,
+    base: &Object,
+    wanted: Option<usize>,
+) -> Rv<Vec<u8>> {
     let name = shape::name(mechanism.type_);
     let parameter = &mechanism.parameter;
     let value = base.bytes(CKA_VALUE);
@@ -95,7 +104,9 @@ fn material(state: &State, session: CK_SESSION_HANDLE, mechanism: &Mechanism, ba
             let length = wanted.unwrap_or(value.len().saturating_sub(start));
             value.iter().cycle().skip(start).take(length).copied().collect()
         }
-        _ if name.ends_with("_KEY_DERIVATION") => shape::hash(mechanism.type_).map_or(Vec::new(), |hash| hash.of(value)),
+        _ if name.ends_with("_KEY_DERIVATION") => {
+            shape::hash(mechanism.type_).map_or(Vec::new(), |hash| hash.of(value))
+        }
         _ if name.ends_with("_ENCRYPT_DATA") => {
             let iv = parameter.buffer("iv").unwrap_or_default();
             toy::expand(&[name.as_bytes(), value, iv, data], data.len())
@@ -118,9 +129,11 @@ fn material(state: &State, session: CK_SESSION_HANDLE, mechanism: &Mechanism, ba
 }
 
 /// HKDF (RFC 5869), real where the hash is.
-fn hkdf(parameter: &super::parameter::Parameter, value: &[u8], wanted: Option<usize>) -> Rv<Vec<u8>> {
+fn hkdf(parameter: &Parameter, value: &[u8], wanted: Option<usize>) -> Rv<Vec<u8>> {
     let hash = parameter.number("prfHashMechanism").and_then(shape::hash).ok_or(CKR_MECHANISM_PARAM_INVALID)?;
-    let Hash::Real(algorithm) = hash else { return Ok(toy::expand(&[b"hkdf", value], wanted.unwrap_or(hash.length()))) };
+    let Hash::Real(algorithm) = hash else {
+        return Ok(toy::expand(&[b"hkdf", value], wanted.unwrap_or(hash.length())));
+    };
     let salt = parameter.buffer("pSalt").unwrap_or_default();
     let extracted = match parameter.number("bExtract") {
         Some(0) => value.to_vec(),
@@ -153,20 +166,39 @@ pub(super) unsafe fn C_DeriveKey(
     let mut state = context.state()?;
     state.session(hSession)?;
     // SAFETY: a mechanism and a template, by the caller's promise.
-    let (mechanism, template) = unsafe { (mechanism(pMechanism, Use::Ordinary)?, read(pTemplate, ulAttributeCount)?) };
+    let (mut mechanism, mut template) =
+        unsafe { (mechanism(pMechanism, Use::Ordinary)?, read(pTemplate, ulAttributeCount)?) };
     state.allows(&mechanism)?;
     // Some TLS mechanisms return their keys through the parameter alone.
-    let by_parameter = mechanism.parameter.field("pReturnedKeyMaterial").is_some();
+    let by_parameter = mechanism.parameter.field("pReturnedKeyMaterial").is_some()
+        || mechanism.parameter.structure == Some("CK_TLS_PRF_PARAMS");
     if !by_parameter {
         not_null(phKey)?;
     }
+    if context.lies(&Fault::IgnoresKdf) {
+        for (name, field) in &mut mechanism.parameter.fields {
+            match *name {
+                "kdf" => *field = Field::Number(CKD_NULL),
+                "pSharedData" => *field = Field::Bytes(None),
+                _ => {}
+            }
+        }
+    }
     let base = state.key(hSession, hBaseKey, CKA_DERIVE, &mechanism)?.clone();
     let wanted = find(&template, CKA_VALUE_LEN).and_then(Value::ulong).map(size);
+    if wanted.is_some_and(|wanted| wanted > LONGEST) {
+        return Err(CKR_KEY_SIZE_RANGE);
+    }
     let material = material(&state, hSession, &mechanism, &base, wanted)?;
+    // SAFETY: the mechanism that was read.
+    unsafe { after_derivation(&mut state, hSession, &mechanism, &base, pMechanism) }?;
     if by_parameter {
         return Ok(());
     }
-    let computed = if find(&template, CKA_CLASS).and_then(Value::ulong) == Some(CKO_DATA) {
+    let computed = if context.lies(&Fault::IgnoresValueLen) {
+        template.retain(|attribute| attribute.type_ != CKA_VALUE_LEN);
+        secret_key(&template, material)?
+    } else if find(&template, CKA_CLASS).and_then(Value::ulong) == Some(CKO_DATA) {
         vec![(CKA_CLASS, Value::from(CKO_DATA)), (CKA_VALUE, Value::from(material))]
     } else {
         secret_key(&template, material)?

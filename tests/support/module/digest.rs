@@ -61,11 +61,7 @@ pub(super) unsafe fn C_DigestUpdate(
     })
 }
 
-pub(super) unsafe fn C_DigestKey(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    hKey: CK_OBJECT_HANDLE,
-) -> Answer {
+pub(super) unsafe fn C_DigestKey(context: &Context<'_>, hSession: CK_SESSION_HANDLE, hKey: CK_OBJECT_HANDLE) -> Answer {
     let key = context.state()?.object(hSession, hKey).cloned();
     step(context, hSession, Kind::Digest, |operation| {
         let key = key.map_err(|_| CKR_KEY_HANDLE_INVALID)?;

@@ -1,7 +1,7 @@
 //! C_DigestEncryptUpdate, C_DecryptDigestUpdate, C_SignEncryptUpdate, C_DecryptVerifyUpdate (section 5.17).
 
-use super::cipher::part;
 use super::context::Context;
+use super::crypt::part;
 use super::digest::hasher;
 use super::memory::{Answer, Rv, bytes};
 use super::operation::{Kind, Operation, Step, step};

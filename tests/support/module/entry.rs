@@ -82,6 +82,9 @@ macro_rules! lists {
                         version: CK_VERSION { major: 3, minor: 2 },
                         $($c2: Some(Self::$c2),)* $($c3: Some(Self::$c3),)* $($c4: Some(Self::$c4),)*
                     },
+                    get_function_list: Self::C_GetFunctionList,
+                    get_interface: Self::C_GetInterface,
+                    get_interface_list: Self::C_GetInterfaceList,
                 }
             }
         }

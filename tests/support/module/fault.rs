@@ -1,4 +1,17 @@
-//! Lies: what modules do that the standard does not, one name each. Where they were seen: /docs, and the quirks list.
+//! Lies: what modules do that the standard does not, one name each, with whoever was seen doing it.
+//!
+//! A lie is told by a [`Target`] on some calls, by [`When`]. Together they say more than the names do alone:
+//!
+//! | to imitate | fault, on |
+//! |---|---|
+//! | a Final that fails | [`Fault::ReturnCode`], [`Target::Finals`] |
+//! | C_Finalize that fails, C_GetInterface that fails | [`Fault::ReturnCode`], that function |
+//! | a session that dies at the n-th call | [`Fault::SessionDies`], [`Target::Any`], [`When::Nth`] |
+//! | a token that is pulled at the n-th call | [`Fault::DeviceRemoved`], [`Target::Any`], [`When::Nth`] |
+//! | a slot list that grows beyond the buffer | [`Fault::IgnoresRoom`], C_GetSlotList |
+//! | a slot list that grows between two calls | `Module::on_call` and `Module::add_slot` |
+//! | a mechanism that is listed and has no info (AKD eID) | [`Fault::ReturnCode`], C_GetMechanismInfo |
+//! | a second C_Logout that succeeds (SoftHSM) | [`Fault::OkWithoutWriting`], C_Logout |
 
 use super::entry::Function;
 use super::gate::Gate;
@@ -60,12 +73,22 @@ pub enum Fault {
     /// An attribute's value has this many bytes, cut or filled with zeros: a bool of 0, 2 or 8, a number of 4, a date of
     /// 0 or 12. The attribute, the bytes.
     AttributeSize(CK_ATTRIBUTE_TYPE, usize),
+    /// An attribute reads as these bytes: a bool that is neither 0 nor 1, a number that no list knows.
+    AttributeValue(CK_ATTRIBUTE_TYPE, Vec<u8>),
+    /// The length of an attribute is this, whatever was written.
+    AttributeLength(CK_ATTRIBUTE_TYPE, CK_ULONG),
+    /// This attribute alone is left as it was.
+    AttributeUntouched(CK_ATTRIBUTE_TYPE),
+    /// Overwrites the pointers of the template, to nowhere, nested ones too.
+    ClobbersPointers,
     /// A date that is empty comes as eight zeros (p11-kit#253).
     ZeroDates,
     /// Strings that are not UTF-8 (PyKCS11#60), in info structs and labels.
     NotUtf8,
     /// Info strings padded with NUL instead of blanks (openCryptoki, wolfPKCS11).
     Unpadded,
+    /// A token's time that is no time (Rutoken, wolfPKCS11).
+    GarbageTime,
     /// EC_POINT without its OCTET STRING (opencryptoki CCA, OpenSC for Edwards curves).
     RawEcPoint,
 
@@ -77,6 +100,18 @@ pub enum Fault {
     /// Every batch of a search is the first one again.
     FindRepeats,
 
+    // Mechanisms and keys
+    /// `C_Sign` returns an ECDSA signature as DER (nethsm-pkcs11, tpm2-pkcs11 early).
+    DerSignature,
+    /// `C_DeriveKey` hands out the whole secret, whatever CKA_VALUE_LEN says (OpenSC).
+    IgnoresValueLen,
+    /// `C_DeriveKey` ignores the key derivation function and the shared data (OpenSC).
+    IgnoresKdf,
+    /// `C_GenerateKeyPair` stores the pair, whatever CKA_TOKEN says (SmartCard-HSM).
+    StoresAnyway,
+    /// `C_EncryptInit` makes the IV of GCM itself, and writes it where the program's stood (CloudHSM, Luna in FIPS mode).
+    WritesIv,
+
     // Sessions, tokens, threads
     /// The session of the call is gone before the call acts: as if somebody else had closed it.
     SessionDies,
@@ -86,6 +121,8 @@ pub enum Fault {
     ReusedSessionHandle,
     /// `C_OpenSession` and whatever makes objects say OK and hand out the invalid handle, 0.
     InvalidHandle,
+    /// `C_WaitForSlotEvent` writes this slot and says `CKR_NO_EVENT` (OpenSC).
+    GarbageSlot(CK_SLOT_ID),
     /// Waits at a gate before acting: a device that is busy, or a user looking for the PIN pad.
     Blocks(Gate),
     /// Calls the session's notify callback with this event before acting, as Rutoken and others do in long calls.

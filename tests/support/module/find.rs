@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::fault::Fault;
-use super::memory::{Answer, not_null, size, store, store_all, ulong};
+use super::memory::{Answer, LARGEST, not_null, size, store, store_all, ulong};
 use super::operation::{Core, Kind, Operation, Step, step};
 use super::parameter::{Mechanism, Parameter};
 use super::template::read;
@@ -49,8 +49,9 @@ pub(super) unsafe fn C_FindObjects(
         }
         let most = size(ulMaxObjectCount);
         let batch: Vec<_> = if context.lies(&Fault::FindNeverEnds) {
-            search.invented += ulMaxObjectCount;
-            (search.invented - ulMaxObjectCount..search.invented).collect()
+            let first = search.invented;
+            search.invented += ulong(most.min(LARGEST));
+            (first..search.invented).collect()
         } else {
             let rest = search.found.iter().skip(search.next).copied();
             rest.filter(|handle| alive.contains(handle)).take(most).collect()

@@ -5,7 +5,7 @@ use super::fault::{Fault, Faults, Target, When};
 use super::list::{Forged, Interfaces, Lists};
 use super::record::{Record, Recorder};
 use super::state::State;
-use super::Config;
+use super::{Config, SlotConfig};
 use core::fmt;
 use core::ptr::from_ref;
 use core::sync::atomic::{AtomicU64, Ordering};
@@ -137,17 +137,17 @@ impl Module {
 
     /// `C_GetFunctionList`, the symbol that a library exports.
     pub fn get_function_list(&self) -> CK_C_GetFunctionList {
-        self.lists().v2_40.C_GetFunctionList.expect("our lists are full")
+        self.lists().get_function_list
     }
 
     /// `C_GetInterface`, the symbol that a library of 3.0 or later exports.
     pub fn get_interface(&self) -> CK_C_GetInterface {
-        self.lists().v3_0.C_GetInterface.expect("our lists are full")
+        self.lists().get_interface
     }
 
     /// `C_GetInterfaceList`, the symbol that a library of 3.0 or later exports.
     pub fn get_interface_list(&self) -> CK_C_GetInterfaceList {
-        self.lists().v3_0.C_GetInterfaceList.expect("our lists are full")
+        self.lists().get_interface_list
     }
 
     // State
@@ -192,6 +192,21 @@ impl Module {
     /// Who is logged in to the token in a slot.
     pub fn logged_in(&self, slot: CK_SLOT_ID) -> Option<CK_USER_TYPE> {
         self.lock().token(slot).ok().and_then(|token| token.login)
+    }
+
+    /// Plugs in another slot.
+    pub fn add_slot(&self, slot: SlotConfig) {
+        self.lock().add_slot(slot);
+    }
+
+    /// Closes a session behind the program's back.
+    pub fn close_session(&self, session: CK_SESSION_HANDLE) {
+        self.lock().kill_session(session);
+    }
+
+    /// Logs out behind the program's back.
+    pub fn log_out(&self, slot: CK_SLOT_ID) {
+        self.lock().log_out(slot);
     }
 
     /// Pulls the token out of a slot: its sessions are gone, `C_WaitForSlotEvent` hears of it.

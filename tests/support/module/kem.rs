@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use super::derive::secret_key;
+use super::make::Origin;
 use super::memory::{Answer, Rv, bytes, not_null};
-use super::object::{Object, Origin, hand_out};
+use super::object::{Object, hand_out};
 use super::output::{Delivered, deliver};
 use super::parameter::{Use, mechanism};
 use super::shape::x_of;

@@ -3,9 +3,9 @@
 use super::context::Context;
 use super::fault::Fault;
 use super::handle::Module;
-use super::memory::{Answer, c_string, load, not_null, store};
 #[cfg(test)]
 use super::memory::array;
+use super::memory::{Answer, c_string, load, not_null, store};
 use super::output::deliver;
 use core::mem::{MaybeUninit, offset_of};
 use core::ptr::{copy_nonoverlapping, null_mut};
@@ -19,6 +19,9 @@ pub(super) struct Lists {
     pub(super) v2_40: CK_FUNCTION_LIST,
     pub(super) v3_0: CK_FUNCTION_LIST_3_0,
     pub(super) v3_2: CK_FUNCTION_LIST_3_2,
+    pub(super) get_function_list: CK_C_GetFunctionList,
+    pub(super) get_interface: CK_C_GetInterface,
+    pub(super) get_interface_list: CK_C_GetInterfaceList,
 }
 
 /// The interfaces of an instance, newest first.
@@ -29,10 +32,11 @@ unsafe impl Send for Interfaces {}
 // SAFETY: as above.
 unsafe impl Sync for Interfaces {}
 
-/// A list that is not what it should be, kept for as long as somebody may look at it.
+/// A list that is not what it should be, kept for as long as somebody may look at it. In vectors: a box that is moved
+/// ends the pointers into it.
 pub(super) struct Forged {
-    _list: Box<[MaybeUninit<usize>]>,
-    _interface: Box<[MaybeUninit<CK_INTERFACE>]>,
+    _list: Vec<MaybeUninit<usize>>,
+    _interface: Vec<MaybeUninit<CK_INTERFACE>>,
 }
 
 // SAFETY: it owns memory that is written once, before it gets here, and is never touched through this value.
@@ -76,7 +80,7 @@ unsafe fn forge(context: &Context<'_>, list: CK_VOID_PTR, version: CK_VERSION) -
     let Some((kept, version, half)) = lie else { return list };
     let (pointer, first) = (size_of::<usize>(), offset_of!(CK_FUNCTION_LIST, C_Initialize));
     let length = first + kept.min(entries) * pointer;
-    let mut forged = vec![MaybeUninit::<usize>::uninit(); length.div_ceil(pointer)].into_boxed_slice();
+    let mut forged = vec![MaybeUninit::<usize>::uninit(); length.div_ceil(pointer)];
     let base = forged.as_mut_ptr().cast::<u8>();
     // SAFETY: the list has at least that many entries by the caller's promise, and the copy is as long. Every write
     // below is to an entry of the copy, or to its version.
@@ -91,7 +95,7 @@ unsafe fn forge(context: &Context<'_>, list: CK_VOID_PTR, version: CK_VERSION) -
             }
         }
     }
-    context.module.keep(Forged { _list: forged, _interface: Box::default() });
+    context.module.keep(Forged { _list: forged, _interface: Vec::new() });
     base.cast()
 }
 
@@ -105,9 +109,9 @@ fn forge_interface(context: &Context<'_>, index: usize) -> CK_INTERFACE_PTR {
         return honest;
     }
     let interface = CK_INTERFACE { pInterfaceName, pFunctionList: list, flags };
-    let mut forged = vec![MaybeUninit::new(interface)].into_boxed_slice();
+    let mut forged = vec![MaybeUninit::new(interface)];
     let pointer = forged.as_mut_ptr().cast();
-    context.module.keep(Forged { _list: Box::default(), _interface: forged });
+    context.module.keep(Forged { _list: Vec::new(), _interface: forged });
     pointer
 }
 

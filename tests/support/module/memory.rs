@@ -9,8 +9,8 @@ pub(super) type Rv<T> = Result<T, CK_RV>;
 /// The answer of a function.
 pub(super) type Answer = Rv<()>;
 
-/// No caller of ours has buffers beyond this; a length above it is nonsense.
-const LARGEST: usize = 1 << 30;
+/// No caller of ours has buffers beyond this many bytes; a length above it is nonsense.
+pub(super) const LARGEST: usize = 1 << 28;
 
 pub(super) fn size(number: CK_ULONG) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
@@ -30,7 +30,7 @@ pub(super) unsafe fn array<T: Copy>(pointer: *const T, count: CK_ULONG) -> Rv<Ve
     if count == 0 {
         return Ok(Vec::new());
     }
-    if pointer.is_null() || count > LARGEST {
+    if pointer.is_null() || count > LARGEST / size_of::<T>().max(1) {
         return Err(CKR_ARGUMENTS_BAD);
     }
     let mut copy: Vec<T> = Vec::with_capacity(count);

@@ -1,4 +1,4 @@
-//! Operations on messages (sections 5.9, 5.11, 5.14 and 5.16): C_MessageEncryptInit, C_EncryptMessage, ... and their likes.
+//! C_Message*Init, C_Message*Final, C_EncryptMessage*, C_DecryptMessage* (sections 5.9 and 5.11).
 
 use super::cipher::Cipher;
 use super::context::Context;
@@ -7,9 +7,8 @@ use super::object::Object;
 use super::operation::{Core, Kind, Operation, Step, init, step};
 use super::output::{Delivered, deliver};
 use super::parameter::{Field, Mechanism, Parameter, Use, parameter};
-use super::sign::Signer;
+use super::signer::Signer;
 use super::toy;
-use super::verify::compare;
 use pkcs11_sys::*;
 
 /// Messages under one key.
@@ -18,20 +17,20 @@ pub(super) struct Messages {
     key: Object,
     mechanism: Mechanism,
     /// The message that was begun.
-    current: Option<Current>,
+    pub(super) current: Option<Current>,
     /// How many nonces were made.
     nonces: u64,
 }
 
 /// A message in parts.
 #[derive(Clone, Debug)]
-enum Current {
+pub(super) enum Current {
     /// Associated data, and what went in so far.
     Cipher(Vec<u8>, Vec<u8>),
     Signature(Signer),
 }
 
-fn messages(operation: &mut Operation) -> Rv<&mut Messages> {
+pub(super) fn messages(operation: &mut Operation) -> Rv<&mut Messages> {
     match &mut operation.core {
         Core::Messages(messages) => Ok(messages),
         _ => Err(CKR_GENERAL_ERROR),
@@ -42,7 +41,7 @@ impl Messages {
     /// # Safety
     ///
     /// The parameter is that of a message under this mechanism, or bytes.
-    unsafe fn parameter(&self, pParameter: CK_VOID_PTR, length: CK_ULONG) -> Rv<Parameter> {
+    pub(super) unsafe fn parameter(&self, pParameter: CK_VOID_PTR, length: CK_ULONG) -> Rv<Parameter> {
         // SAFETY: the caller's promise.
         unsafe { parameter(self.mechanism.type_, Use::Message, pParameter.cast(), length) }
     }
@@ -55,8 +54,34 @@ impl Messages {
         Cipher::new(&mechanism, &self.key, encrypts)
     }
 
-    fn signer(&self, parameter: Parameter) -> Rv<Signer> {
+    pub(super) fn signer(&self, parameter: Parameter) -> Rv<Signer> {
         Signer::new(&Mechanism { type_: self.mechanism.type_, parameter }, &self.key)
+    }
+}
+
+/// The pointers that a message function writes through: the nonce's, and the tag's with its length.
+///
+/// # Safety
+///
+/// `pParameter` points to what was read as `parameter`.
+unsafe fn pointers(parameter: &Parameter, pParameter: CK_VOID_PTR) -> Option<(CK_BYTE_PTR, CK_BYTE_PTR, usize)> {
+    // SAFETY: in each arm, the struct that was read there.
+    unsafe {
+        match parameter.structure? {
+            "CK_GCM_MESSAGE_PARAMS" => {
+                let given = pParameter.cast::<CK_GCM_MESSAGE_PARAMS>().read_unaligned();
+                Some((given.pIv, given.pTag, size(given.ulTagBits).div_ceil(8)))
+            }
+            "CK_CCM_MESSAGE_PARAMS" => {
+                let given = pParameter.cast::<CK_CCM_MESSAGE_PARAMS>().read_unaligned();
+                Some((given.pNonce, given.pMAC, size(given.ulMACLen)))
+            }
+            "CK_SALSA20_CHACHA20_POLY1305_MSG_PARAMS" => {
+                let given = pParameter.cast::<CK_SALSA20_CHACHA20_POLY1305_MSG_PARAMS>().read_unaligned();
+                Some((given.pNonce, given.pTag, 16))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -67,22 +92,16 @@ impl Messages {
 /// `pParameter` points to what was read as `parameter`.
 unsafe fn make_nonce(messages: &mut Messages, parameter: &mut Parameter, pParameter: CK_VOID_PTR) {
     let generator = parameter.number("ivGenerator").or(parameter.number("nonceGenerator"));
-    let makes = generator.is_some_and(|generator| generator != CKG_NO_GENERATE);
-    let Some((name, pointer)) = makes.then_some(parameter.structure).flatten().and_then(|structure| match structure {
-        // SAFETY: the structure that was read there.
-        "CK_GCM_MESSAGE_PARAMS" => Some(("pIv", unsafe { pParameter.cast::<CK_GCM_MESSAGE_PARAMS>().read_unaligned() }.pIv)),
-        "CK_CCM_MESSAGE_PARAMS" => {
-            // SAFETY: the structure that was read there.
-            Some(("pNonce", unsafe { pParameter.cast::<CK_CCM_MESSAGE_PARAMS>().read_unaligned() }.pNonce))
-        }
-        _ => None,
-    }) else {
+    // SAFETY: the caller's promise.
+    let pointers = unsafe { pointers(parameter, pParameter) };
+    let Some((pointer, ..)) = pointers.filter(|_| generator.is_some_and(|kind| kind != CKG_NO_GENERATE)) else {
         return;
     };
     messages.nonces += 1;
-    let fixed = size(parameter.number("ulIvFixedBits").or(parameter.number("ulNonceFixedBits")).unwrap_or(0)).div_ceil(8);
-    for (field, value) in &mut parameter.fields {
-        if let (true, Field::Bytes(Some(nonce))) = (*field == name, value) {
+    let fixed =
+        size(parameter.number("ulIvFixedBits").or(parameter.number("ulNonceFixedBits")).unwrap_or(0)).div_ceil(8);
+    for (name, field) in &mut parameter.fields {
+        if let ("pIv" | "pNonce", Field::Bytes(Some(nonce))) = (*name, field) {
             let fixed = fixed.min(nonce.len());
             let rest = nonce.len() - fixed;
             nonce[fixed..].copy_from_slice(&toy::expand(&[b"nonce", &messages.nonces.to_be_bytes()], rest));
@@ -98,24 +117,8 @@ unsafe fn make_nonce(messages: &mut Messages, parameter: &mut Parameter, pParame
 ///
 /// `pParameter` points to what was read as `parameter`.
 unsafe fn tag_of(parameter: &Parameter, pParameter: CK_VOID_PTR) -> Option<(CK_BYTE_PTR, usize)> {
-    match parameter.structure? {
-        "CK_GCM_MESSAGE_PARAMS" => {
-            // SAFETY: the structure that was read there.
-            let given = unsafe { pParameter.cast::<CK_GCM_MESSAGE_PARAMS>().read_unaligned() };
-            Some((given.pTag, size(given.ulTagBits).div_ceil(8)))
-        }
-        "CK_CCM_MESSAGE_PARAMS" => {
-            // SAFETY: the structure that was read there.
-            let given = unsafe { pParameter.cast::<CK_CCM_MESSAGE_PARAMS>().read_unaligned() };
-            Some((given.pMAC, size(given.ulMACLen)))
-        }
-        "CK_SALSA20_CHACHA20_POLY1305_MSG_PARAMS" => {
-            // SAFETY: the structure that was read there.
-            let given = unsafe { pParameter.cast::<CK_SALSA20_CHACHA20_POLY1305_MSG_PARAMS>().read_unaligned() };
-            Some((given.pTag, 16))
-        }
-        _ => None,
-    }
+    // SAFETY: the caller's promise.
+    unsafe { pointers(parameter, pParameter) }.map(|(_, tag, length)| (tag, length))
 }
 
 /// Where the data of a call are, and where what comes of them goes.
@@ -205,9 +208,10 @@ macro_rules! ciphers {
                 pOutput: CK_BYTE_PTR,
                 pulOutputLen: CK_ULONG_PTR,
             ) -> Answer {
-                // SAFETY: data and lengths, by the caller's promise.
-                let (associated, data) =
-                    unsafe { (bytes(pAssociatedData, ulAssociatedDataLen)?, bytes(pInput, ulInputLen)?) };
+                // SAFETY: data and its length, by the caller's promise.
+                let associated = unsafe { bytes(pAssociatedData, ulAssociatedDataLen) }?;
+                // SAFETY: data and its length, by the caller's promise.
+                let data = unsafe { bytes(pInput, ulInputLen) }?;
                 step(context, hSession, Kind::$kind, |operation| {
                     let messages = messages(operation)?;
                     if messages.current.is_some() {
@@ -307,152 +311,4 @@ macro_rules! ciphers {
 ciphers! {
     MessageEncrypt true  C_EncryptMessage C_EncryptMessageBegin C_EncryptMessageNext;
     MessageDecrypt false C_DecryptMessage C_DecryptMessageBegin C_DecryptMessageNext;
-}
-
-// Signatures
-
-/// The signer of the message under way, or of a new one.
-fn current(messages: &mut Messages) -> Rv<&mut Signer> {
-    match &mut messages.current {
-        Some(Current::Signature(signer)) => Ok(signer),
-        _ => Err(CKR_OPERATION_NOT_INITIALIZED),
-    }
-}
-
-/// Begins a message, unless one is under way.
-fn begin(messages: &mut Messages, parameter: Parameter) -> Rv<Step> {
-    if messages.current.is_some() {
-        return Ok(Step::Refused(CKR_OPERATION_ACTIVE));
-    }
-    messages.current = Some(Current::Signature(messages.signer(parameter)?));
-    Ok(Step::Continue)
-}
-
-pub(super) unsafe fn C_SignMessage(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    pParameter: CK_VOID_PTR,
-    ulParameterLen: CK_ULONG,
-    pData: CK_BYTE_PTR,
-    ulDataLen: CK_ULONG,
-    pSignature: CK_BYTE_PTR,
-    pulSignatureLen: CK_ULONG_PTR,
-) -> Answer {
-    step(context, hSession, Kind::MessageSign, |operation| {
-        let messages = messages(operation)?;
-        // SAFETY: the parameter of a message and data, by the caller's promise.
-        let (parameter, data) = unsafe { (messages.parameter(pParameter, ulParameterLen)?, bytes(pData, ulDataLen)?) };
-        if messages.current.is_some() {
-            return Ok(Step::Refused(CKR_OPERATION_ACTIVE));
-        }
-        let mut signer = messages.signer(parameter)?;
-        signer.update(&data);
-        // SAFETY: a buffer and its length, by the caller's promise.
-        unsafe { deliver(context, &signer.finish()?, pSignature, pulSignatureLen) }?;
-        Ok(Step::Continue)
-    })
-}
-
-pub(super) unsafe fn C_SignMessageBegin(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    pParameter: CK_VOID_PTR,
-    ulParameterLen: CK_ULONG,
-) -> Answer {
-    step(context, hSession, Kind::MessageSign, |operation| {
-        let messages = messages(operation)?;
-        // SAFETY: the parameter of a message, by the caller's promise.
-        let parameter = unsafe { messages.parameter(pParameter, ulParameterLen) }?;
-        begin(messages, parameter)
-    })
-}
-
-pub(super) unsafe fn C_SignMessageNext(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    _pParameter: CK_VOID_PTR,
-    _ulParameterLen: CK_ULONG,
-    pData: CK_BYTE_PTR,
-    ulDataLen: CK_ULONG,
-    pSignature: CK_BYTE_PTR,
-    pulSignatureLen: CK_ULONG_PTR,
-) -> Answer {
-    step(context, hSession, Kind::MessageSign, |operation| {
-        let messages = messages(operation)?;
-        // SAFETY: data and its length, by the caller's promise.
-        let data = unsafe { bytes(pData, ulDataLen) }?;
-        let mut signer = current(messages)?.clone();
-        signer.update(&data);
-        if pulSignatureLen.is_null() {
-            *current(messages)? = signer; // no signature is asked for: there is more to come
-            return Ok(Step::Continue);
-        }
-        // SAFETY: a buffer and its length, by the caller's promise.
-        if unsafe { deliver(context, &signer.finish()?, pSignature, pulSignatureLen) }? == Delivered::Written {
-            messages.current = None;
-        }
-        Ok(Step::Continue)
-    })
-}
-
-pub(super) unsafe fn C_VerifyMessage(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    pParameter: CK_VOID_PTR,
-    ulParameterLen: CK_ULONG,
-    pData: CK_BYTE_PTR,
-    ulDataLen: CK_ULONG,
-    pSignature: CK_BYTE_PTR,
-    ulSignatureLen: CK_ULONG,
-) -> Answer {
-    step(context, hSession, Kind::MessageVerify, |operation| {
-        let messages = messages(operation)?;
-        // SAFETY: the parameter of a message and data, by the caller's promise.
-        let (parameter, data) = unsafe { (messages.parameter(pParameter, ulParameterLen)?, bytes(pData, ulDataLen)?) };
-        // SAFETY: a signature and its length, by the caller's promise.
-        let signature = unsafe { bytes(pSignature, ulSignatureLen) }?;
-        let mut signer = messages.signer(parameter)?;
-        signer.update(&data);
-        Ok(compare(signer, &signature).map_or_else(Step::Refused, |_| Step::Continue))
-    })
-}
-
-pub(super) unsafe fn C_VerifyMessageBegin(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    pParameter: CK_VOID_PTR,
-    ulParameterLen: CK_ULONG,
-) -> Answer {
-    step(context, hSession, Kind::MessageVerify, |operation| {
-        let messages = messages(operation)?;
-        // SAFETY: the parameter of a message, by the caller's promise.
-        let parameter = unsafe { messages.parameter(pParameter, ulParameterLen) }?;
-        begin(messages, parameter)
-    })
-}
-
-pub(super) unsafe fn C_VerifyMessageNext(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    _pParameter: CK_VOID_PTR,
-    _ulParameterLen: CK_ULONG,
-    pData: CK_BYTE_PTR,
-    ulDataLen: CK_ULONG,
-    pSignature: CK_BYTE_PTR,
-    ulSignatureLen: CK_ULONG,
-) -> Answer {
-    step(context, hSession, Kind::MessageVerify, |operation| {
-        let messages = messages(operation)?;
-        // SAFETY: data and its length, by the caller's promise.
-        let data = unsafe { bytes(pData, ulDataLen) }?;
-        current(messages)?.update(&data);
-        if pSignature.is_null() {
-            return Ok(Step::Continue);
-        }
-        // SAFETY: a signature and its length, by the caller's promise.
-        let signature = unsafe { bytes(pSignature, ulSignatureLen) }?;
-        let signer = current(messages)?.clone();
-        messages.current = None;
-        Ok(compare(signer, &signature).map_or_else(Step::Refused, |_| Step::Continue))
-    })
 }

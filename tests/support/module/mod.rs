@@ -19,7 +19,9 @@
 //! - [`Fault`] names the lies that modules tell, one by one, for a function and a call.
 //!
 //! The standard is PKCS #11 3.2; names of functions and arguments are its names.
+#![allow(unsafe_code, reason = "the other side of the C interface")]
 #![allow(non_snake_case, reason = "functions, arguments and fields have the names of the standard")]
+#![allow(clippy::too_many_arguments, reason = "functions have as many as in the standard")]
 
 mod argument;
 mod attribute;
@@ -27,6 +29,7 @@ mod cipher;
 mod claim;
 mod config;
 mod context;
+mod crypt;
 mod derive;
 mod digest;
 mod dual;
@@ -36,26 +39,33 @@ mod find;
 mod gate;
 mod general;
 mod generate;
+mod giveback;
 mod handle;
 mod kem;
 mod list;
 mod login;
+mod make;
 mod memory;
 mod message;
+mod message_sign;
 mod object;
 mod operation;
 mod output;
+mod pair;
 mod parallel;
 mod parameter;
 mod random;
 mod record;
+mod saved;
 mod schema;
 mod session;
 mod sha;
 mod shape;
 mod sign;
+mod signer;
 mod slot;
 mod state;
+mod structure;
 mod template;
 mod token;
 mod toy;
@@ -66,7 +76,7 @@ mod wrap;
 mod tests;
 
 pub use claim::{Claim, claim};
-pub use config::{Config, EMPTY_SLOT, BLANK_SLOT, LABEL, SLOT, SO_PIN, SlotConfig, TokenConfig, USER_PIN};
+pub use config::{BLANK_SLOT, Config, EMPTY_SLOT, LABEL, SLOT, SO_PIN, SlotConfig, TokenConfig, USER_PIN};
 pub use context::inside;
 pub use entry::{Function, Instance};
 pub use fault::{Fault, Target, When};
@@ -79,8 +89,8 @@ pub use template::{Attribute, Value};
 /// What the entry points lead to, one function for each of the standard.
 mod inner {
     pub(super) use super::{
-        attribute::*, cipher::*, derive::*, digest::*, dual::*, find::*, general::*, generate::*, kem::*, login::*,
-        message::*, object::*, operation::*, parallel::*, random::*, session::*, sign::*, slot::*, token::*, verify::*,
-        wrap::*,
+        attribute::*, crypt::*, derive::*, digest::*, dual::*, find::*, general::*, generate::*, kem::*, login::*,
+        message::*, message_sign::*, object::*, parallel::*, random::*, saved::*, session::*, sign::*, slot::*,
+        token::*, verify::*, wrap::*,
     };
 }

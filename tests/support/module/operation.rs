@@ -1,18 +1,20 @@
-//! The state machine of operations (section 5.8 and following), C_SessionCancel, C_GetOperationState, C_SetOperationState.
+//! The state machine of operations (section 5.8 and following).
 
 use super::cipher::Cipher;
 use super::context::Context;
 use super::entry::Function;
 use super::fault::Fault;
 use super::find::Search;
-use super::memory::{Answer, Rv, bytes};
+use super::giveback::generated_iv;
+use super::memory::{Answer, Rv};
 use super::message::Messages;
 use super::object::Object;
 use super::output::{Delivered, deliver};
-use super::parameter::{Mechanism, Use, mechanism, structure};
+use super::parameter::{Mechanism, Use, mechanism};
 use super::shape::{self, Hasher};
-use super::sign::Signer;
+use super::signer::Signer;
 use super::state::State;
+use super::structure::structure;
 use pkcs11_sys::*;
 
 /// A kind of operation. A session has at most one of each.
@@ -82,7 +84,7 @@ impl From<Delivered> for Step {
 
 impl Kind {
     /// The flag by which C_SessionCancel knows it.
-    fn flag(self) -> CK_FLAGS {
+    pub(super) fn flag(self) -> CK_FLAGS {
         match self {
             Self::Find => CKF_FIND_OBJECTS,
             Self::Digest => CKF_DIGEST,
@@ -157,16 +159,19 @@ impl State {
         Ok(())
     }
 
+    /// Whether a mechanism can be used here.
+    fn lists(&self, mechanism: &Mechanism) -> Answer {
+        let listed =
+            self.config.any_mechanism || self.config.mechanisms.iter().any(|(type_, _)| *type_ == mechanism.type_);
+        if listed { Ok(()) } else { Err(CKR_MECHANISM_INVALID) }
+    }
+
     /// Whether a mechanism can be used here, and its parameter is what it should be.
     pub(super) fn allows(&self, mechanism: &Mechanism) -> Answer {
-        let listed = self.config.mechanisms.iter().any(|(type_, _)| *type_ == mechanism.type_);
-        if !listed && !self.config.any_mechanism {
-            return Err(CKR_MECHANISM_INVALID);
-        }
+        self.lists(mechanism)?;
         let name = shape::name(mechanism.type_);
-        let optional = mechanism.parameter.null
-            && (name.contains("DSA") || matches!(mechanism.type_, CKM_AES_GCM | CKM_AES_CCM | CKM_CHACHA20_POLY1305));
         let parameter = &mechanism.parameter;
+        let optional = parameter.null && name.contains("DSA");
         if structure(mechanism.type_, Use::Ordinary).is_some() && parameter.structure.is_none() && !optional {
             return Err(CKR_MECHANISM_PARAM_INVALID);
         }
@@ -229,8 +234,16 @@ pub(super) unsafe fn init(
     }
     state.may_begin(hSession, kind)?;
     // SAFETY: a mechanism with its parameter, by the caller's promise.
-    let mechanism = unsafe { mechanism(pMechanism, Use::Ordinary) }?;
-    state.allows(&mechanism)?;
+    let mut mechanism = unsafe { mechanism(pMechanism, Use::Ordinary) }?;
+    if context.lies(&Fault::WritesIv) {
+        // SAFETY: the mechanism that was read.
+        unsafe { generated_iv(&mut mechanism, pMechanism) }?;
+    }
+    match kind {
+        // The parameter comes with each message.
+        Kind::MessageEncrypt | Kind::MessageDecrypt if mechanism.parameter.null => state.lists(&mechanism)?,
+        _ => state.allows(&mechanism)?,
+    }
     let key = key.map(|(handle, permit)| state.key(hSession, handle, permit, &mechanism)).transpose()?;
     let core = core(&mechanism, key)?;
     let needs_login = key.is_some_and(|key| key.flag(CKA_ALWAYS_AUTHENTICATE));
@@ -274,61 +287,4 @@ pub(super) fn step(
 pub(super) unsafe fn last(context: &Context<'_>, out: &[u8], buffer: CK_BYTE_PTR, length: CK_ULONG_PTR) -> Rv<Step> {
     // SAFETY: the caller's promise.
     unsafe { deliver(context, out, buffer, length) }.map(Step::from)
-}
-
-pub(super) unsafe fn C_SessionCancel(context: &Context<'_>, hSession: CK_SESSION_HANDLE, flags: CK_FLAGS) -> Answer {
-    let mut state = context.state()?;
-    if context.lies(&Fault::OperationActiveForEver) {
-        return Err(CKR_OPERATION_CANCEL_FAILED);
-    }
-    state.session_mut(hSession)?.operations.retain(|operation| operation.kind.flag() & flags == 0);
-    Ok(())
-}
-
-/// How a saved state begins.
-const SAVED: &[u8; 8] = b"saved op";
-
-pub(super) unsafe fn C_GetOperationState(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    pOperationState: CK_BYTE_PTR,
-    pulOperationStateLen: CK_ULONG_PTR,
-) -> Answer {
-    let mut state = context.state()?;
-    let operation = match state.session(hSession)?.operations.as_slice() {
-        [] => return Err(CKR_OPERATION_NOT_INITIALIZED),
-        [one] if one.kind == Kind::Digest => one.clone(),
-        _ => return Err(CKR_STATE_UNSAVEABLE),
-    };
-    let mut saved = SAVED.to_vec();
-    saved.extend_from_slice(&(state.saved.len() as u64).to_be_bytes());
-    // SAFETY: a buffer and its length, by the caller's promise.
-    if unsafe { deliver(context, &saved, pOperationState, pulOperationStateLen) }? == Delivered::Written {
-        state.saved.push(operation);
-    }
-    Ok(())
-}
-
-pub(super) unsafe fn C_SetOperationState(
-    context: &Context<'_>,
-    hSession: CK_SESSION_HANDLE,
-    pOperationState: CK_BYTE_PTR,
-    ulOperationStateLen: CK_ULONG,
-    hEncryptionKey: CK_OBJECT_HANDLE,
-    hAuthenticationKey: CK_OBJECT_HANDLE,
-) -> Answer {
-    let mut state = context.state()?;
-    state.session(hSession)?;
-    // SAFETY: a state and its length, by the caller's promise.
-    let saved = unsafe { bytes(pOperationState, ulOperationStateLen) }?;
-    let index = saved.strip_prefix(SAVED).and_then(|index| Some(u64::from_be_bytes(index.try_into().ok()?)));
-    let index = index.and_then(|index| usize::try_from(index).ok()).ok_or(CKR_SAVED_STATE_INVALID)?;
-    let operation = state.saved.get(index).cloned().ok_or(CKR_SAVED_STATE_INVALID)?;
-    if (hEncryptionKey, hAuthenticationKey) != (CK_INVALID_HANDLE, CK_INVALID_HANDLE) {
-        return Err(CKR_KEY_NOT_NEEDED);
-    }
-    let session = state.session_mut(hSession)?;
-    session.operations.clear();
-    session.operations.push(operation);
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! C_SeedRandom, C_GenerateRandom (section 5.19): the same numbers in every run.
 
 use super::context::Context;
-use super::memory::{Answer, bytes, not_null, size, store_all};
+use super::memory::{Answer, LARGEST, bytes, not_null, size, store_all};
 use super::toy;
 use pkcs11_sys::*;
 
@@ -31,6 +31,9 @@ pub(super) unsafe fn C_GenerateRandom(
         return Ok(());
     }
     not_null(RandomData)?;
+    if size(ulRandomLen) > LARGEST {
+        return Err(CKR_ARGUMENTS_BAD);
+    }
     let random = state.random_bytes(size(ulRandomLen));
     // SAFETY: a buffer of so many bytes, by the caller's promise.
     unsafe { store_all(RandomData, &random) };

@@ -9,7 +9,7 @@ use super::parameter::{Mechanism, Parameter, Use, mechanism, parameter};
 use super::template::{Attribute, read, read_query};
 use core::sync::atomic::{AtomicBool, Ordering};
 use pkcs11_sys::*;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::ThreadId;
 
 /// A call, with copies of all that it was given.
@@ -74,12 +74,22 @@ impl Record {
 /// Keeps records, once it is told to.
 pub(super) struct Recorder {
     on: AtomicBool,
-    records: Mutex<Vec<Record>>,
+    log: Mutex<Log>,
+}
+
+/// Records, and how many there were before the first of them.
+struct Log {
+    first: usize,
+    records: Vec<Record>,
 }
 
 impl Recorder {
     pub(super) const fn new() -> Self {
-        Self { on: AtomicBool::new(false), records: Mutex::new(Vec::new()) }
+        Self { on: AtomicBool::new(false), log: Mutex::new(Log { first: 0, records: Vec::new() }) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn switch(&self, on: bool) {
@@ -87,11 +97,13 @@ impl Recorder {
     }
 
     pub(super) fn clear(&self) {
-        self.records.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut log = self.lock();
+        log.first += log.records.len();
+        log.records.clear();
     }
 
     pub(super) fn records(&self) -> Vec<Record> {
-        self.records.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.lock().records.clone()
     }
 
     /// Records a call before it acts. What comes back is for [`Self::end`].
@@ -105,9 +117,9 @@ impl Recorder {
         }
         // SAFETY: the caller's promise.
         let record = unsafe { copy(module, function, arguments) };
-        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
-        records.push(record);
-        Some(records.len() - 1)
+        let mut log = self.lock();
+        log.records.push(record);
+        Some(log.first + log.records.len() - 1)
     }
 
     /// Adds what became of the call.
@@ -117,8 +129,10 @@ impl Recorder {
     /// As for [`Self::begin`], after the call has acted.
     pub(super) unsafe fn end(&self, index: usize, arguments: Arguments<'_>, rv: CK_RV) {
         let told = matches!(rv, CKR_OK | CKR_BUFFER_TOO_SMALL);
-        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(record) = records.get_mut(index) else { return };
+        let mut log = self.lock();
+        // It may have been cleared away while the call was under way.
+        let Some(index) = index.checked_sub(log.first) else { return };
+        let Some(record) = log.records.get_mut(index) else { return };
         record.rv = Some(rv);
         if let Some(output) = record.output.as_mut().filter(|_| told) {
             // SAFETY: the caller's promise.

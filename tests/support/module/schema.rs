@@ -314,11 +314,7 @@ impl Rule {
 }
 
 /// The rule of an attribute in an object.
-pub(super) fn rule(
-    attribute: CK_ATTRIBUTE_TYPE,
-    class: CK_OBJECT_CLASS,
-    key: Option<CK_KEY_TYPE>,
-) -> Option<Rule> {
+pub(super) fn rule(attribute: CK_ATTRIBUTE_TYPE, class: CK_OBJECT_CLASS, key: Option<CK_KEY_TYPE>) -> Option<Rule> {
     let vendors = attribute & CKA_VENDOR_DEFINED != 0 || class & CKO_VENDOR_DEFINED != 0;
     let format = if is_nested(attribute) { Format::Template } else { Format::Bytes };
     let vendor = Rule { attribute, format, classes: ALL, keys: Keys::All, notes: &[8], initial: Absent };

@@ -87,7 +87,7 @@ pub(super) unsafe fn C_GetSessionValidationFlags(
     let state = context.state()?;
     state.session(hSession)?;
     let flags = match type_ {
-        CKS_LAST_VALIDATION_OK => CK_FLAGS::from(state.validated),
+        CKS_LAST_VALIDATION_OK => state.config.validation_flags,
         _ => return Err(CKR_ARGUMENTS_BAD),
     };
     // SAFETY: NULL or writable by the caller's promise.

@@ -1,6 +1,7 @@
 //! C_GetSlotList, C_GetSlotInfo, C_GetTokenInfo, C_GetMechanismList, C_GetMechanismInfo, C_WaitForSlotEvent (section 5.5).
 
 use super::context::Context;
+use super::fault::Fault;
 use super::general::padded;
 use super::memory::{Answer, not_null, store, ulong};
 use super::output::deliver;
@@ -82,7 +83,7 @@ pub(super) unsafe fn C_GetTokenInfo(context: &Context<'_>, slotID: CK_SLOT_ID, p
         ulFreePrivateMemory: 0x8000,
         hardwareVersion: VERSION,
         firmwareVersion: VERSION,
-        utcTime: token.config.clock.unwrap_or([b' '; 16]),
+        utcTime: if context.lies(&Fault::GarbageTime) { [0xff; 16] } else { token.config.clock.unwrap_or([b' '; 16]) },
     };
     // SAFETY: NULL or writable by the caller's promise.
     unsafe { store(pInfo, info) }
@@ -128,7 +129,15 @@ pub(super) unsafe fn C_WaitForSlotEvent(
     match state.events.pop_front() {
         // SAFETY: writable by the caller's promise.
         Some(slot) => unsafe { store(pSlot, slot) },
-        None if flags & CKF_DONT_BLOCK != 0 => Err(CKR_NO_EVENT),
+        None if flags & CKF_DONT_BLOCK != 0 => {
+            if let Some(slot) =
+                context.lie(|fault| if let Fault::GarbageSlot(slot) = fault { Some(*slot) } else { None })
+            {
+                // SAFETY: writable by the caller's promise.
+                unsafe { store(pSlot, slot) }?;
+            }
+            Err(CKR_NO_EVENT)
+        }
         None => Err(CKR_FUNCTION_NOT_SUPPORTED),
     }
 }

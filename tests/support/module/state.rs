@@ -1,6 +1,6 @@
 //! What a module remembers: slots, tokens, sessions, objects.
 
-use super::config::{Config, TokenConfig};
+use super::config::{Config, SlotConfig, TokenConfig};
 use super::entry::Function;
 use super::memory::Rv;
 use super::object::Object;
@@ -26,8 +26,6 @@ pub(super) struct State {
     pub(super) events: VecDeque<CK_SLOT_ID>,
     /// States that `C_GetOperationState` handed out.
     pub(super) saved: Vec<Operation>,
-    /// What the last operation was worth, for `C_GetSessionValidationFlags`.
-    pub(super) validated: bool,
 }
 
 /// A slot.
@@ -111,7 +109,6 @@ impl State {
             random: 0,
             events: VecDeque::new(),
             saved: Vec::new(),
-            validated: true,
         }
     }
 
@@ -120,15 +117,9 @@ impl State {
         state.configured = true;
         state.next_session = config.first_session;
         state.next_object = config.first_object;
-        let slots = config.slots.iter().cloned();
-        state.slots = slots
-            .map(|slot| Slot {
-                id: slot.id,
-                description: slot.description,
-                token: slot.token.map(Token::new),
-                drawer: None,
-            })
-            .collect();
+        for slot in config.slots.iter().cloned() {
+            state.add_slot(slot);
+        }
         state.config = config;
         state
     }
@@ -141,6 +132,11 @@ impl State {
     }
 
     // Slots and tokens
+
+    pub(super) fn add_slot(&mut self, slot: SlotConfig) {
+        let SlotConfig { id, description, token } = slot;
+        self.slots.push(Slot { id, description, token: token.map(Token::new), drawer: None });
+    }
 
     pub(super) fn slot(&self, id: CK_SLOT_ID) -> Rv<&Slot> {
         self.slots.iter().find(|slot| slot.id == id).ok_or(CKR_SLOT_ID_INVALID)

@@ -1,6 +1,6 @@
 //! Templates: `CK_ATTRIBUTE` arrays, copied with what they point to (section 3.4 and 5.7).
 
-use super::memory::{self, Rv, array, bytes, size, ulong};
+use super::memory::{Rv, array, bytes, size, ulong};
 use pkcs11_sys::*;
 
 /// How deep templates in templates are followed.
@@ -142,7 +142,7 @@ unsafe fn read_nested(template: *const CK_ATTRIBUTE, count: CK_ULONG, depth: usi
 /// `template` is NULL or points to `count` attributes.
 pub(super) unsafe fn read_query(template: *const CK_ATTRIBUTE, count: CK_ULONG) -> Rv<Vec<Attribute>> {
     // SAFETY: `count` attributes by the caller's promise.
-    let template = unsafe { memory::array(template, count) }?;
+    let template = unsafe { array(template, count) }?;
     Ok(template
         .into_iter()
         .map(|CK_ATTRIBUTE { type_, pValue, ulValueLen }| Attribute {

@@ -3,7 +3,8 @@
 use super::context::Context;
 use super::memory::{Answer, Rv, bytes};
 use super::operation::{Core, Kind, Operation, Step, init, last, step};
-use super::sign::{Signer, core, signer, update};
+use super::sign::{core, signer, update};
+use super::signer::Signer;
 use pkcs11_sys::*;
 
 /// Compares a signature with what it should be.

@@ -4,10 +4,11 @@
 
 use super::cipher::Cipher;
 use super::context::Context;
+use super::make::Origin;
 use super::memory::{Answer, Rv, bytes, not_null, size, ulong};
-use super::object::{Object, Origin, hand_out};
+use super::object::{Object, hand_out};
 use super::output::deliver;
-use super::parameter::{Mechanism, Use, mechanism};
+use super::parameter::{Field, Mechanism, Use, mechanism};
 use super::shape;
 use super::state::State;
 use super::template::{Attribute, Value, find, read};
@@ -73,14 +74,14 @@ fn unpack(class: CK_OBJECT_CLASS, packed: Vec<u8>) -> Rv<Vec<(CK_ATTRIBUTE_TYPE,
 /// The cipher that a key wraps with.
 fn cipher(mechanism: &Mechanism, key: &Object, associated: &[u8], encrypts: bool) -> Rv<Cipher> {
     let mut mechanism = mechanism.clone();
-    if !associated.is_empty() {
-        mechanism.parameter.fields.push(("pAAD", super::parameter::Field::Bytes(Some(associated.to_vec()))));
-    }
-    mechanism.parameter.fields.retain(|(name, _)| *name != "ulDataLen");
+    let all = [mechanism.parameter.buffer("pAAD").unwrap_or_default(), associated].concat();
+    // How much data there is, the caller of a wrapping function does not know.
+    mechanism.parameter.fields.retain(|(name, _)| !matches!(*name, "ulDataLen" | "pAAD"));
+    mechanism.parameter.fields.push(("pAAD", Field::Bytes(Some(all))));
     Cipher::new(&mechanism, key, encrypts)
 }
 
-/// Whether the mechanism pads what it wraps, so that any length goes.
+/// What an error of the cipher is called where a key is wrapped.
 fn blocked(error: CK_RV) -> CK_RV {
     match error {
         CKR_DATA_LEN_RANGE => CKR_KEY_SIZE_RANGE,
@@ -166,9 +167,8 @@ pub(super) unsafe fn C_WrapKeyAuthenticated(
 ) -> Answer {
     let state = context.state()?;
     // SAFETY: a mechanism and data, by the caller's promise.
-    let (mechanism, associated) = unsafe {
-        (mechanism(pMechanism, Use::WrapAuthenticated)?, bytes(pAssociatedData, ulAssociatedDataLen)?)
-    };
+    let (mechanism, associated) =
+        unsafe { (mechanism(pMechanism, Use::WrapAuthenticated)?, bytes(pAssociatedData, ulAssociatedDataLen)?) };
     let wrapped = wrapped(&state, hSession, &mechanism, hWrappingKey, hKey, &associated)?;
     // SAFETY: a buffer and its length, by the caller's promise.
     unsafe { deliver(context, &wrapped, pWrappedKey, pulWrappedKeyLen) }.map(drop)
@@ -227,7 +227,11 @@ pub(super) unsafe fn C_UnwrapKey(
     not_null(phKey)?;
     // SAFETY: a mechanism, a wrapped key and a template, by the caller's promise.
     let (mechanism, packed, template) = unsafe {
-        (mechanism(pMechanism, Use::Ordinary)?, bytes(pWrappedKey, ulWrappedKeyLen)?, read(pTemplate, ulAttributeCount)?)
+        (
+            mechanism(pMechanism, Use::Ordinary)?,
+            bytes(pWrappedKey, ulWrappedKeyLen)?,
+            read(pTemplate, ulAttributeCount)?,
+        )
     };
     let handle = unwrapped(&mut state, hSession, &mechanism, hUnwrappingKey, &packed, template, &[])?;
     // SAFETY: writable by the caller's promise.

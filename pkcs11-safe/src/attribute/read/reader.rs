@@ -275,7 +275,7 @@ impl Reader<'_, '_> {
 
     /// Fills the slots that have a size, in what is left of the base or in memory of their own.
     fn fill_sized(&mut self, pattern: usize) -> Result<ReturnValue> {
-        let needed: usize = self.sized().map(|slot| slot.size + 8).sum();
+        let needed = self.sized().fold(0_usize, |needed, slot| needed.saturating_add(slot.size + 8));
         let start = align(self.space.base, self.occupied());
         let region = if self.space.base.len().saturating_sub(start) >= needed {
             Region::Base

@@ -4,6 +4,8 @@ use super::{Driver, call};
 use core::ptr::null_mut;
 use pkcs11_sys::*;
 
+const WORD: usize = size_of::<CK_ULONG>();
+
 fn query(type_: CK_ATTRIBUTE_TYPE, buffer: &mut [u8]) -> CK_ATTRIBUTE {
     CK_ATTRIBUTE { type_, pValue: buffer.as_mut_ptr().cast(), ulValueLen: buffer.len() as CK_ULONG }
 }
@@ -16,7 +18,7 @@ fn each_attribute_is_answered() {
         b"0123456789abcdef",
         &[CK_ATTRIBUTE::scalar(CKA_SENSITIVE, &CK_TRUE), CK_ATTRIBUTE::bytes(CKA_LABEL, b"a label")],
     );
-    let (mut value, mut label, mut length, mut id) = ([0; 16], [0; 3], [0; 8], [7; 4]);
+    let (mut value, mut label, mut length, mut id) = ([0; 16], [0; 3], [0; WORD], [7; 4]);
     let mut template = [
         query(CKA_VALUE, &mut value),
         query(CKA_LABEL, &mut label),
@@ -31,8 +33,8 @@ fn each_attribute_is_answered() {
     let rv = call!(driver, C_GetAttributeValue(driver.session, key, template.as_mut_ptr(), count));
     assert_eq!(rv, CKR_ATTRIBUTE_SENSITIVE, "the first of what went wrong");
     const NONE: CK_ULONG = CK_UNAVAILABLE_INFORMATION;
-    assert_eq!(template.map(|attribute| attribute.ulValueLen), [NONE, NONE, NONE, 8, 0, 7, NONE, 0]);
-    assert_eq!((length, id), (16_u64.to_ne_bytes(), [7; 4]));
+    assert_eq!(template.map(|attribute| attribute.ulValueLen), [NONE, NONE, NONE, WORD as CK_ULONG, 0, 7, NONE, 0]);
+    assert_eq!((length, id), (CK_ULONG::to_ne_bytes(16), [7; 4]));
     assert_eq!(driver.get(key, CKA_LABEL).unwrap(), b"a label");
     assert_eq!(driver.get(key, CKA_MODULUS), Err(CKR_ATTRIBUTE_TYPE_INVALID));
     assert_eq!(call!(driver, C_GetAttributeValue(driver.session, key, null_mut(), 1)), CKR_ARGUMENTS_BAD);
@@ -85,25 +87,30 @@ fn templates_in_templates_are_read_in_two_steps() {
     ];
     let wrap = CK_ATTRIBUTE::scalar(CKA_WRAP_TEMPLATE, &inner);
     let key = driver.secret(CKK_AES, b"0123456789abcdef", &[wrap]);
-    let get = |attribute: &mut CK_ATTRIBUTE| call!(driver, C_GetAttributeValue(driver.session, key, &raw mut *attribute, 1));
+    let get =
+        |attribute: &mut CK_ATTRIBUTE| call!(driver, C_GetAttributeValue(driver.session, key, &raw mut *attribute, 1));
 
     let mut outer = CK_ATTRIBUTE::query(CKA_WRAP_TEMPLATE);
     assert_eq!(get(&mut outer), CKR_OK);
     assert_eq!({ outer.ulValueLen }, 3 * size_of::<CK_ATTRIBUTE>() as CK_ULONG);
 
     let mut inner = [CK_ATTRIBUTE::empty(); 3];
-    outer.pValue = inner.as_mut_ptr().cast();
+    // One pointer for both sides: a borrow of the array would end what the module was given.
+    let base = inner.as_mut_ptr();
+    // SAFETY: within the array, which nothing else touches until the end.
+    let at = |index: usize| unsafe { &mut *base.add(index) };
+    outer.pValue = base.cast();
     assert_eq!(get(&mut outer), CKR_OK);
-    let told: Vec<_> = inner.iter().map(|inner| (inner.type_, inner.ulValueLen)).collect();
-    assert_eq!(told, [(CKA_EXTRACTABLE, 1), (CKA_KEY_TYPE, 8), (CKA_LABEL, 5)]);
+    let told = [0, 1, 2].map(|index| (at(index).type_, at(index).ulValueLen));
+    assert_eq!(told, [(CKA_EXTRACTABLE, 1), (CKA_KEY_TYPE, WORD as CK_ULONG), (CKA_LABEL, 5)]);
 
-    let (mut flag, mut type_, mut label) = ([9], [0; 8], [0; 4]);
-    inner[0].pValue = flag.as_mut_ptr().cast();
-    inner[1].pValue = type_.as_mut_ptr().cast();
-    inner[2].pValue = label.as_mut_ptr().cast();
-    inner[2].ulValueLen = 4;
+    let (mut flag, mut type_, mut label) = ([9], [0; WORD], [0; 4]);
+    at(0).pValue = flag.as_mut_ptr().cast();
+    at(1).pValue = type_.as_mut_ptr().cast();
+    at(2).pValue = label.as_mut_ptr().cast();
+    at(2).ulValueLen = 4;
     assert_eq!(get(&mut outer), CKR_BUFFER_TOO_SMALL);
-    assert_eq!({ inner[2].ulValueLen }, CK_UNAVAILABLE_INFORMATION);
+    assert_eq!({ at(2).ulValueLen }, CK_UNAVAILABLE_INFORMATION);
     assert_eq!((flag, type_), ([CK_TRUE], CKK_AES.to_ne_bytes()));
 
     outer.ulValueLen -= 1;

@@ -64,14 +64,25 @@ fn what_is_encrypted_is_decrypted() {
     }
     assert_eq!(encrypt(&driver, CK_MECHANISM::with(CKM_AES_CBC, &IV), aes, &data), Err(CKR_DATA_LEN_RANGE));
     assert_eq!(encrypt(&driver, CK_MECHANISM::bare(CKM_AES_CBC), aes, &data), Err(CKR_MECHANISM_PARAM_INVALID));
+    assert_eq!(encrypt(&driver, CK_MECHANISM::bare(CKM_AES_GCM), aes, &data), Err(CKR_MECHANISM_PARAM_INVALID));
     assert_eq!(encrypt(&driver, CK_MECHANISM::bare(CKM_RSA_PKCS), rsa.0, &[1; 118]), Err(CKR_DATA_LEN_RANGE));
-    assert_eq!(encrypt(&driver, CK_MECHANISM::with(CKM_RSA_PKCS_OAEP, &oaep), rsa.0, &[1; 63]), Err(CKR_DATA_LEN_RANGE));
+    assert_eq!(
+        encrypt(&driver, CK_MECHANISM::with(CKM_RSA_PKCS_OAEP, &oaep), rsa.0, &[1; 63]),
+        Err(CKR_DATA_LEN_RANGE)
+    );
     assert_eq!(decrypt(&driver, CK_MECHANISM::bare(CKM_RSA_PKCS), rsa.1, &[1; 128]), Err(CKR_ENCRYPTED_DATA_INVALID));
     assert_eq!(decrypt(&driver, CK_MECHANISM::bare(CKM_RSA_PKCS), rsa.1, &[1; 127]), Err(CKR_ENCRYPTED_DATA_LEN_RANGE));
 }
 
 /// The lengths that come out of parts, and all that comes out.
-fn parts(driver: &Driver, encrypts: bool, mut mechanism: CK_MECHANISM, key: CK_OBJECT_HANDLE, data: &[u8], sizes: &[usize]) -> (Vec<usize>, Vec<u8>) {
+fn parts(
+    driver: &Driver,
+    encrypts: bool,
+    mut mechanism: CK_MECHANISM,
+    key: CK_OBJECT_HANDLE,
+    data: &[u8],
+    sizes: &[usize],
+) -> (Vec<usize>, Vec<u8>) {
     let session = driver.session;
     let rv = if encrypts {
         call!(driver, C_EncryptInit(session, &raw mut mechanism, key))
@@ -94,7 +105,11 @@ fn parts(driver: &Driver, encrypts: bool, mut mechanism: CK_MECHANISM, key: CK_O
         all.extend(out.unwrap());
     }
     let out = driver.twice(|out, len| {
-        if encrypts { call!(driver, C_EncryptFinal(session, out, len)) } else { call!(driver, C_DecryptFinal(session, out, len)) }
+        if encrypts {
+            call!(driver, C_EncryptFinal(session, out, len))
+        } else {
+            call!(driver, C_DecryptFinal(session, out, len))
+        }
     });
     lengths.push(out.as_ref().unwrap().len());
     all.extend(out.unwrap());

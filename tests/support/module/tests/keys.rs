@@ -22,7 +22,7 @@ fn keys_are_generated() {
     let class = CK_ATTRIBUTE::scalar(CKA_CLASS, &CKO_PUBLIC_KEY);
     assert_eq!(generate(CKM_AES_KEY_GEN, &[length(&16), class]), Err(CKR_TEMPLATE_INCONSISTENT));
     assert!(generate(CKM_DES3_KEY_GEN, &[]).is_ok());
-    let domain = generate(CKM_DSA_PARAMETER_GEN, &[CK_ATTRIBUTE::scalar(CKA_PRIME_BITS, &1024_u64)]).unwrap();
+    let domain = generate(CKM_DSA_PARAMETER_GEN, &[CK_ATTRIBUTE::scalar::<CK_ULONG>(CKA_PRIME_BITS, &1024)]).unwrap();
     assert_eq!(driver.get(domain, CKA_PRIME).unwrap().len(), 128);
     assert_eq!(driver.get_number(domain, CKA_CLASS), CKO_DOMAIN_PARAMETERS);
     let oid = [CK_ATTRIBUTE::bytes(CKA_EC_PARAMS, b"\x06\x05\x2b\x81\x04\x00\x23")];
@@ -35,9 +35,15 @@ fn keys_are_generated() {
     assert_eq!(driver.get(public, CKA_VALUE).unwrap().len(), 1952);
 }
 
-fn derive(driver: &Driver, params: &CK_ECDH1_DERIVE_PARAMS, base: CK_OBJECT_HANDLE, more: &[CK_ATTRIBUTE]) -> Result<Vec<u8>, CK_RV> {
+fn derive(
+    driver: &Driver,
+    params: &CK_ECDH1_DERIVE_PARAMS,
+    base: CK_OBJECT_HANDLE,
+    more: &[CK_ATTRIBUTE],
+) -> Result<Vec<u8>, CK_RV> {
     let mut mechanism = CK_MECHANISM::with(CKM_ECDH1_DERIVE, params);
-    let mut template = vec![CK_ATTRIBUTE::scalar(CKA_SENSITIVE, &CK_FALSE), CK_ATTRIBUTE::scalar(CKA_EXTRACTABLE, &CK_TRUE)];
+    let mut template =
+        vec![CK_ATTRIBUTE::scalar(CKA_SENSITIVE, &CK_FALSE), CK_ATTRIBUTE::scalar(CKA_EXTRACTABLE, &CK_TRUE)];
     template.extend_from_slice(more);
     let (count, mut key) = (template.len() as CK_ULONG, 0);
     let list = template.as_mut_ptr();
@@ -63,12 +69,17 @@ fn two_key_pairs_agree() {
     assert_eq!(at_alice.len(), 32);
     // Raw or in its OCTET STRING, the point is the same.
     assert_eq!(derive(&driver, &params(CKD_NULL, &points[0][2..], b""), bob.1, &[]).unwrap(), at_alice);
-    let short = [CK_ATTRIBUTE::scalar(CKA_VALUE_LEN, &16_u64), CK_ATTRIBUTE::scalar(CKA_KEY_TYPE, &CKK_AES)];
+    let short = [CK_ATTRIBUTE::scalar::<CK_ULONG>(CKA_VALUE_LEN, &16), CK_ATTRIBUTE::scalar(CKA_KEY_TYPE, &CKK_AES)];
     assert_eq!(derive(&driver, &params(CKD_NULL, &points[1], b""), alice.1, &short).unwrap(), at_alice[..16]);
-    let long = [CK_ATTRIBUTE::scalar(CKA_VALUE_LEN, &33_u64)];
+    let long = [CK_ATTRIBUTE::scalar::<CK_ULONG>(CKA_VALUE_LEN, &33)];
     assert_eq!(derive(&driver, &params(CKD_NULL, &points[1], b""), alice.1, &long), Err(CKR_KEY_SIZE_RANGE));
     let kdf = derive(&driver, &params(CKD_SHA256_KDF, &points[1], b"info"), alice.1, &long).unwrap();
-    let block = |n| super::super::sha::digest(super::super::sha::Algorithm::Sha256, &[&at_alice[..], &[0, 0, 0, n], b"info"].concat());
+    let block = |n| {
+        super::super::sha::digest(
+            super::super::sha::Algorithm::Sha256,
+            &[&at_alice[..], &[0, 0, 0, n], b"info"].concat(),
+        )
+    };
     assert_eq!(kdf, [block(1), block(2)[..1].to_vec()].concat());
     let refused = derive(&driver, &params(CKD_NULL, &points[1][..60], b""), alice.1, &[]);
     assert_eq!(refused, Err(CKR_MECHANISM_PARAM_INVALID));
@@ -76,12 +87,23 @@ fn two_key_pairs_agree() {
     assert_eq!(refused, Err(CKR_MECHANISM_PARAM_INVALID));
 }
 
-fn wrap(driver: &Driver, mechanism: CK_MECHANISM, with: CK_OBJECT_HANDLE, key: CK_OBJECT_HANDLE) -> Result<Vec<u8>, CK_RV> {
+fn wrap(
+    driver: &Driver,
+    mechanism: CK_MECHANISM,
+    with: CK_OBJECT_HANDLE,
+    key: CK_OBJECT_HANDLE,
+) -> Result<Vec<u8>, CK_RV> {
     let mut mechanism = mechanism;
     driver.twice(|out, len| call!(driver, C_WrapKey(driver.session, &raw mut mechanism, with, key, out, len)))
 }
 
-fn unwrap(driver: &Driver, mut mechanism: CK_MECHANISM, with: CK_OBJECT_HANDLE, wrapped: &[u8], template: &[CK_ATTRIBUTE]) -> Result<CK_OBJECT_HANDLE, CK_RV> {
+fn unwrap(
+    driver: &Driver,
+    mut mechanism: CK_MECHANISM,
+    with: CK_OBJECT_HANDLE,
+    wrapped: &[u8],
+    template: &[CK_ATTRIBUTE],
+) -> Result<CK_OBJECT_HANDLE, CK_RV> {
     let (mut template, mut key) = (template.to_vec(), 0);
     let (list, count) = (template.as_mut_ptr(), template.len() as CK_ULONG);
     let (data, long) = (input(wrapped), length(wrapped));
@@ -139,7 +161,8 @@ fn wrapped_keys_come_back() {
 #[test]
 fn wrapping_with_authentication_checks_the_data() {
     let driver = Driver::open();
-    let (aes, secret) = (driver.secret(CKK_AES, b"0123456789abcdef", &[]), driver.secret(CKK_GENERIC_SECRET, b"odd", &[]));
+    let (aes, secret) =
+        (driver.secret(CKK_AES, b"0123456789abcdef", &[]), driver.secret(CKK_GENERIC_SECRET, b"odd", &[]));
     let iv = [1; 12];
     let mut params = CK_GCM_WRAP_PARAMS::ZERO;
     (params.pIv, params.ulIvLen, params.ulTagBits) = (input(&iv), 12, 128);
@@ -188,4 +211,41 @@ fn what_is_encapsulated_is_decapsulated() {
     assert_eq!(rv, CKR_OK);
     assert_eq!(driver.get(here, CKA_VALUE).unwrap().len(), 32);
     assert_eq!(driver.get(here, CKA_VALUE), driver.get(there, CKA_VALUE));
+}
+
+#[test]
+fn what_a_mechanism_gives_back_is_written() {
+    let driver = Driver::open();
+    let derive = [CK_ATTRIBUTE::scalar(CKA_DERIVE, &CK_TRUE)];
+    let base = driver.secret(CKK_GENERIC_SECRET, &[9; 48], &derive);
+    let mut version = CK_VERSION::ZERO;
+    let mut params = CK_SSL3_MASTER_KEY_DERIVE_PARAMS::ZERO;
+    params.pVersion = &raw mut version;
+    let mut mechanism = CK_MECHANISM::with(CKM_TLS_MASTER_KEY_DERIVE, &params);
+    let mut template = [CK_ATTRIBUTE::scalar(CKA_PRIVATE, &CK_FALSE), derive[0]];
+    let (list, mut master) = (template.as_mut_ptr(), 0);
+    assert_eq!(call!(driver, C_DeriveKey(driver.session, &raw mut mechanism, base, list, 2, &raw mut master)), CKR_OK);
+    assert_eq!(version, CK_VERSION { major: 3, minor: 3 });
+    assert_eq!(driver.get(master, CKA_VALUE).unwrap().len(), 48);
+
+    let (mut client, mut server) = ([0_u8; 16], [0_u8; 16]);
+    let mut material = CK_SSL3_KEY_MAT_OUT::ZERO;
+    (material.pIVClient, material.pIVServer) = (client.as_mut_ptr(), server.as_mut_ptr());
+    let mut params = CK_TLS12_KEY_MAT_PARAMS::ZERO;
+    (params.ulMacSizeInBits, params.ulKeySizeInBits, params.ulIVSizeInBits) = (160, 128, 128);
+    (params.prfHashMechanism, params.pReturnedKeyMaterial) = (CKM_SHA256, &raw mut material);
+    let mut mechanism = CK_MECHANISM::with(CKM_TLS12_KEY_AND_MAC_DERIVE, &params);
+    let none = core::ptr::null_mut();
+    assert_eq!(call!(driver, C_DeriveKey(driver.session, &raw mut mechanism, master, list, 2, none)), CKR_OK);
+    assert_eq!(driver.get(material.hServerKey, CKA_VALUE).unwrap().len(), 16);
+    assert_eq!(driver.get(material.hClientMacSecret, CKA_VALUE).unwrap().len(), 20);
+    assert!(client != [0; 16] && client != server);
+
+    let mut iv = [0_u8; 8];
+    let mut params = CK_PBE_PARAMS::ZERO;
+    (params.pInitVector, params.pPassword, params.ulPasswordLen) = (iv.as_mut_ptr(), input(b"secret"), 6);
+    let mut mechanism = CK_MECHANISM::with(CKM_PBE_SHA1_DES3_EDE_CBC, &params);
+    let mut key = 0;
+    assert_eq!(call!(driver, C_GenerateKey(driver.session, &raw mut mechanism, list, 1, &raw mut key)), CKR_OK);
+    assert_ne!(iv, [0; 8]);
 }

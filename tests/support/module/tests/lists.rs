@@ -1,12 +1,16 @@
 //! Lists and interfaces.
 
-use super::super::{Fault, Function, instance};
 use super::super::list::entries;
+use super::super::{Fault, Function, instance};
 use super::{Driver, call};
 use core::ptr::{null, null_mut};
 use pkcs11_sys::*;
 
-fn interface(driver: &Driver, name: Option<&core::ffi::CStr>, version: Option<(u8, u8)>) -> Result<CK_INTERFACE, CK_RV> {
+fn interface(
+    driver: &Driver,
+    name: Option<&core::ffi::CStr>,
+    version: Option<(u8, u8)>,
+) -> Result<CK_INTERFACE, CK_RV> {
     let mut version = version.map(|(major, minor)| CK_VERSION { major, minor });
     let version = version.as_mut().map_or(null_mut(), |version| &raw mut *version);
     let name = name.map_or(null(), core::ffi::CStr::as_ptr).cast::<u8>().cast_mut();
@@ -81,9 +85,8 @@ fn lists_can_be_forged() {
     driver.module.clear_faults();
     driver.module.fault("C_GetFunctionList", Fault::HalfEmptyTable);
     // SAFETY: a whole list.
-    assert!(unsafe { (*get()).C_GetInfo.is_some() && (*get()).C_GetTokenInfo.is_some() && (*get()).C_Login.is_some() });
-    // SAFETY: a whole list.
-    assert!(unsafe { (*get()).C_GetSlotInfo.is_none() });
+    let kept = unsafe { entries(get().cast(), 68) };
+    assert!(!kept[2].is_null() && kept[5].is_null() && !kept[6].is_null());
 
     driver.module.clear_faults();
     driver.module.fault("C_GetInterface", Fault::ShorterList(102));

@@ -78,7 +78,9 @@ fn the_security_officer_bears_no_read_only_session() {
 #[test]
 fn pins_are_changed() {
     let driver = Driver::open();
-    let set = |old: &[u8], new: &[u8]| call!(driver, C_SetPIN(driver.session, input(old), length(old), input(new), length(new)));
+    let set = |old: &[u8], new: &[u8]| {
+        call!(driver, C_SetPIN(driver.session, input(old), length(old), input(new), length(new)))
+    };
     assert_eq!(set(b"wrong", b"abcdef"), CKR_PIN_INCORRECT);
     assert_eq!(set(USER_PIN.as_bytes(), b"abcdef"), CKR_OK);
     assert_eq!(driver.login(CKU_USER, "abcdef"), CKR_OK);

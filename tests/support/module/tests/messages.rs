@@ -20,12 +20,17 @@ fn messages_have_nonces_and_tags_of_their_own() {
     let (parameter, size): (CK_VOID_PTR, _) = ((&raw mut params).cast(), size_of_val(&params) as CK_ULONG);
     let mut gcm = CK_MECHANISM::bare(CKM_AES_GCM);
     assert_eq!(call!(driver, C_MessageEncryptInit(session, &raw mut gcm, key)), CKR_OK);
+    driver.module.record();
     let secret = driver
-        .twice(|out, len| call!(driver, C_EncryptMessage(session, parameter, size, input(b"aad"), 3, input(b"data"), 4, out, len)))
+        .twice(|out, len| {
+            call!(driver, C_EncryptMessage(session, parameter, size, input(b"aad"), 3, input(b"data"), 4, out, len))
+        })
         .unwrap();
     assert_eq!((secret.len(), &iv[..4]), (4, &[1, 2, 3, 4][..]));
     assert_ne!(iv[4..], [0; 8]);
-    assert_ne!(tag, [0; 16]);
+    let recorded = driver.module.calls()[0].parameter.clone().unwrap();
+    assert_eq!(recorded.structure, Some("CK_GCM_MESSAGE_PARAMS"));
+    assert_eq!((recorded.number("ivGenerator"), recorded.buffer("pIv").unwrap().len()), (Some(CKG_GENERATE), 12));
     assert_eq!(call!(driver, C_MessageEncryptFinal(session)), CKR_OK);
 
     assert_eq!(call!(driver, C_MessageDecryptInit(session, &raw mut gcm, key)), CKR_OK);
@@ -44,7 +49,8 @@ fn messages_have_nonces_and_tags_of_their_own() {
     assert_eq!(call!(driver, C_MessageDecryptFinal(session)), CKR_OPERATION_ACTIVE);
     assert_eq!(next(&secret[3..], 3, CKF_END_OF_MESSAGE), CKR_OK);
     assert_eq!(plain, *b"data");
-    tag[3] ^= 1;
+    // SAFETY: the tag of the parameter, which lives.
+    unsafe { *params.pTag.add(3) ^= 1 };
     assert_eq!(driver.twice(decrypt), Err(CKR_AEAD_DECRYPT_FAILED));
 }
 
@@ -67,9 +73,8 @@ fn messages_are_signed() {
     assert_eq!(signature, again);
     assert_eq!(call!(driver, C_MessageSignFinal(session)), CKR_OK);
     assert_eq!(call!(driver, C_MessageVerifyInit(session, &raw mut ecdsa, public)), CKR_OK);
-    let verify = |data: &[u8]| {
-        call!(driver, C_VerifyMessage(session, null_mut(), 0, input(data), 4, input(&signature), 64))
-    };
+    let verify =
+        |data: &[u8]| call!(driver, C_VerifyMessage(session, null_mut(), 0, input(data), 4, input(&signature), 64));
     assert_eq!((verify(b"data"), verify(b"date"), verify(b"data")), (CKR_OK, CKR_SIGNATURE_INVALID, CKR_OK));
     assert_eq!(call!(driver, C_MessageVerifyFinal(session)), CKR_OK);
 }

@@ -5,7 +5,7 @@ use super::{Driver, call, input, length};
 use core::ffi::c_void;
 use core::ptr::null_mut;
 use pkcs11_sys::*;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[test]
 fn the_module_is_initialised_once_at_a_time() {
@@ -51,7 +51,7 @@ fn slots_are_listed_with_and_without_token() {
     assert_eq!(call!(driver, C_GetTokenInfo(99, &raw mut info)), CKR_SLOT_ID_INVALID);
     assert_eq!(call!(driver, C_GetTokenInfo(SLOT, &raw mut info)), CKR_OK);
     assert_eq!(info.label[..9], *b"Nitrokey ");
-    assert_eq!(info.ulRwSessionCount, 1);
+    assert_eq!({ info.ulRwSessionCount }, 1);
     assert_eq!(info.flags & CKF_TOKEN_INITIALIZED, CKF_TOKEN_INITIALIZED);
     assert_eq!(call!(driver, C_GetTokenInfo(BLANK_SLOT, &raw mut info)), CKR_OK);
     assert_eq!(info.flags & (CKF_TOKEN_INITIALIZED | CKF_USER_PIN_INITIALIZED), 0);
@@ -125,24 +125,24 @@ fn pulling_the_token_closes_its_sessions() {
     assert_ne!(session, driver.session);
 }
 
-static NOTIFIED: AtomicU64 = AtomicU64::new(0);
+static NOTIFIED: AtomicUsize = AtomicUsize::new(0);
 
 unsafe extern "C" fn notify(session: CK_SESSION_HANDLE, event: CK_NOTIFICATION, application: *mut c_void) -> CK_RV {
     // SAFETY: the test gave a pointer to a number of its own.
-    let step = unsafe { *application.cast::<u64>() };
-    NOTIFIED.fetch_add(step + event, Ordering::Relaxed);
+    let step = unsafe { *application.cast::<usize>() };
+    NOTIFIED.fetch_add(if event == CKN_OTP_CHANGED { step } else { 0 }, Ordering::Relaxed);
     if session == 0 { CKR_GENERAL_ERROR } else { CKR_CANCEL }
 }
 
 #[test]
 fn callbacks_are_called() {
     let driver = Driver::open();
-    let (mut step, mut session) = (5_u64, 0);
+    let (mut step, mut session) = (5_usize, 0);
     let application = (&raw mut step).cast();
     let opened = call!(driver, C_OpenSession(SLOT, CKF_SERIAL_SESSION, application, Some(notify), &raw mut session));
     assert_eq!(opened, CKR_OK);
     assert_eq!(driver.module.notify(session, CKN_OTP_CHANGED), Some(CKR_CANCEL));
-    assert_eq!(NOTIFIED.load(Ordering::Relaxed), 5 + CKN_OTP_CHANGED);
+    assert_eq!(NOTIFIED.load(Ordering::Relaxed), 5);
     assert_eq!(driver.module.notify(driver.session, 0), None);
 }
 
@@ -167,8 +167,40 @@ fn random_numbers_are_the_same_in_every_run() {
         let first = random;
         assert_eq!(call!(driver, C_GenerateRandom(driver.session, random.as_mut_ptr(), 20)), CKR_OK);
         assert_ne!(first, random);
-        assert_eq!(call!(driver, C_SeedRandom(driver.session, input(LABEL.as_bytes()), length(LABEL.as_bytes()))), CKR_OK);
+        assert_eq!(
+            call!(driver, C_SeedRandom(driver.session, input(LABEL.as_bytes()), length(LABEL.as_bytes()))),
+            CKR_OK
+        );
         (first, random)
     };
     assert_eq!(random(), random());
+}
+
+#[test]
+fn slots_are_plugged_in_between_two_calls() {
+    let driver = Driver::open();
+    let module = driver.module.module();
+    let mut count = 0;
+    assert_eq!(call!(driver, C_GetSlotList(CK_FALSE, null_mut(), &raw mut count)), CKR_OK);
+    module.on_call(move |_| {
+        if module.count("C_GetSlotList") == 2 {
+            module.add_slot(SlotConfig::new(100, None));
+        }
+    });
+    let mut slots = [0; 3];
+    assert_eq!(call!(driver, C_GetSlotList(CK_FALSE, slots.as_mut_ptr(), &raw mut count)), CKR_BUFFER_TOO_SMALL);
+    assert_eq!(count, 4);
+}
+
+#[test]
+fn absurd_lengths_are_refused() {
+    let driver = Driver::open();
+    let mut byte = 0_u8;
+    assert_eq!(call!(driver, C_GenerateRandom(driver.session, &raw mut byte, CK_ULONG::MAX)), CKR_ARGUMENTS_BAD);
+    assert_eq!(call!(driver, C_SeedRandom(driver.session, &raw mut byte, CK_ULONG::MAX)), CKR_ARGUMENTS_BAD);
+    let mut mechanism = CK_MECHANISM::bare(CKM_GENERIC_SECRET_KEY_GEN);
+    let mut template = [CK_ATTRIBUTE::scalar(CKA_VALUE_LEN, &CK_ULONG::MAX)];
+    let (list, mut key) = (template.as_mut_ptr(), 0);
+    let rv = call!(driver, C_GenerateKey(driver.session, &raw mut mechanism, list, 1, &raw mut key));
+    assert_eq!(rv, CKR_KEY_SIZE_RANGE);
 }

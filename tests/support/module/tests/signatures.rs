@@ -75,11 +75,17 @@ fn signatures_verify_and_others_do_not() {
     let signature = sign(&driver, CK_MECHANISM::bare(CKM_ECDSA_SHA256), ec.1, b"message").unwrap();
     let hash = super::super::sha::digest(super::super::sha::Algorithm::Sha256, b"message");
     assert_eq!(sign(&driver, CK_MECHANISM::bare(CKM_ECDSA), ec.1, &hash).unwrap(), signature);
-    assert_eq!(verify(&driver, CK_MECHANISM::bare(CKM_ECDSA_SHA256), other.0, b"message", &signature), CKR_SIGNATURE_INVALID);
+    assert_eq!(
+        verify(&driver, CK_MECHANISM::bare(CKM_ECDSA_SHA256), other.0, b"message", &signature),
+        CKR_SIGNATURE_INVALID
+    );
     let shorter = CK_RSA_PKCS_PSS_PARAMS { hashAlg: CKM_SHA256, mgf: CKG_MGF1_SHA256, sLen: 100 };
     let refused = sign(&driver, CK_MECHANISM::with(CKM_SHA256_RSA_PKCS_PSS, &shorter), rsa.1, b"");
     assert_eq!(refused, Err(CKR_MECHANISM_PARAM_INVALID));
-    assert_eq!(sign(&driver, CK_MECHANISM::bare(CKM_SHA256_RSA_PKCS_PSS), rsa.1, b""), Err(CKR_MECHANISM_PARAM_INVALID));
+    assert_eq!(
+        sign(&driver, CK_MECHANISM::bare(CKM_SHA256_RSA_PKCS_PSS), rsa.1, b""),
+        Err(CKR_MECHANISM_PARAM_INVALID)
+    );
     assert_eq!(sign(&driver, CK_MECHANISM::bare(CKM_RSA_PKCS), rsa.1, &[0; 118]), Err(CKR_DATA_LEN_RANGE));
     assert_eq!(sign(&driver, CK_MECHANISM::bare(CKM_ECDSA), rsa.1, b""), Err(CKR_KEY_TYPE_INCONSISTENT));
     assert_eq!(sign(&driver, CK_MECHANISM::bare(CKM_ECDSA), ec.0, b""), Err(CKR_KEY_FUNCTION_NOT_PERMITTED));
@@ -119,9 +125,9 @@ fn hmac_is_real_and_can_be_cut() {
     let key = driver.secret(CKK_GENERIC_SECRET, b"key", &[]);
     let mac = sign(&driver, CK_MECHANISM::bare(CKM_SHA256_HMAC), key, b"abc").unwrap();
     assert_eq!(mac, super::super::sha::hmac(super::super::sha::Algorithm::Sha256, b"key", b"abc"));
-    let general = CK_MECHANISM::with(CKM_SHA256_HMAC_GENERAL, &12_u64);
+    let general = CK_MECHANISM::with::<CK_ULONG>(CKM_SHA256_HMAC_GENERAL, &12);
     assert_eq!(sign(&driver, general, key, b"abc").unwrap(), mac[..12]);
-    let general = CK_MECHANISM::with(CKM_SHA256_HMAC_GENERAL, &33_u64);
+    let general = CK_MECHANISM::with::<CK_ULONG>(CKM_SHA256_HMAC_GENERAL, &33);
     assert_eq!(sign(&driver, general, key, b"abc"), Err(CKR_MECHANISM_PARAM_INVALID));
 }
 
@@ -131,7 +137,8 @@ fn signatures_give_their_data_back() {
     let (session, (public, private)) = (driver.session, driver.rsa_pair());
     let mut rsa = CK_MECHANISM::bare(CKM_RSA_PKCS);
     assert_eq!(call!(driver, C_SignRecoverInit(session, &raw mut rsa, private)), CKR_OK);
-    let signature = driver.twice(|out, len| call!(driver, C_SignRecover(session, input(b"data"), 4, out, len))).unwrap();
+    let signature =
+        driver.twice(|out, len| call!(driver, C_SignRecover(session, input(b"data"), 4, out, len))).unwrap();
     assert_eq!(call!(driver, C_VerifyRecoverInit(session, &raw mut rsa, public)), CKR_OK);
     let recover = |out, len| call!(driver, C_VerifyRecover(session, input(&signature), 128, out, len));
     assert_eq!(driver.twice(recover).unwrap(), b"data");
