@@ -7,8 +7,7 @@ use std::sync::OnceLock;
 pub(crate) type Pattern = [u8; 8];
 
 /// Two patterns that differ in every byte: a value that happens to be one of them is not the other.
-pub(crate) const PATTERNS: [Pattern; 2] =
-    [*b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2", *b"\x5c\xa7\x69\x3e\xd4\x17\xb8\x4f"];
+pub(crate) const PATTERNS: [Pattern; 2] = [*b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2", *b"\x5c\xa7\x69\x3e\xd4\x17\xb8\x4f"];
 
 /// A pattern that nobody outside this process knows: for results that cannot be asked for again, where data that happens
 /// to be the pattern would be taken for none.

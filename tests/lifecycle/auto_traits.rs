@@ -1,8 +1,8 @@
 //! What may cross threads, and what may be shared between them.
 
 use pkcs11_safe::{
-    Context, Decryptor, Digester, Encryptor, Error, Module, Object, Pin, PrivateKey, Search, SecretBytes, Session, Signer,
-    Slot, Verifier,
+    Context, Decryptor, Digester, Encryptor, Error, Module, Object, Pin, PrivateKey, Search, SecretBytes, Session,
+    Signer, Slot, Verifier,
 };
 
 fn send<T: Send>() {}

@@ -31,9 +31,11 @@ fn load(path: &Path) -> Module {
 
 /// A token with both PINs set.
 fn token(context: &Context) -> Slot {
-    let blank = context.tokens().unwrap().into_iter().find(|slot| {
-        !slot.token_info().unwrap().flags.contains(TokenFlags::TOKEN_INITIALIZED)
-    });
+    let blank = context
+        .tokens()
+        .unwrap()
+        .into_iter()
+        .find(|slot| !slot.token_info().unwrap().flags.contains(TokenFlags::TOKEN_INITIALIZED));
     let slot = blank.expect("SoftHSM2 always has a free token");
     slot.init_token(&Pin::new(SO_PIN), "lifecycle").unwrap();
     let session = slot.open_session(SessionMode::ReadWrite).unwrap();

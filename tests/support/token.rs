@@ -103,9 +103,12 @@ impl Token {
     }
 
     fn blank(context: &Context) -> Slot {
-        let blank = context.tokens().expect("slots").into_iter().rev().find(|slot| {
-            !slot.token_info().expect("token info").flags.contains(TokenFlags::TOKEN_INITIALIZED)
-        });
+        let blank = context
+            .tokens()
+            .expect("slots")
+            .into_iter()
+            .rev()
+            .find(|slot| !slot.token_info().expect("token info").flags.contains(TokenFlags::TOKEN_INITIALIZED));
         blank.expect("SoftHSM2 always has a blank token")
     }
 

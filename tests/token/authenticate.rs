@@ -22,7 +22,12 @@ fn sign(session: &mut Session, key: pkcs11_safe::PrivateKey, pin: Option<&str>) 
 }
 
 /// Decrypts in a single part, with this PIN if any.
-fn decrypt(session: &mut Session, key: pkcs11_safe::PrivateKey, pin: Option<&str>, data: &[u8]) -> Result<Vec<u8>, Error> {
+fn decrypt(
+    session: &mut Session,
+    key: pkcs11_safe::PrivateKey,
+    pin: Option<&str>,
+    data: &[u8],
+) -> Result<Vec<u8>, Error> {
     let decryptor = session.decryptor(Mechanism::RSA_PKCS, key)?;
     if let Some(pin) = pin {
         decryptor.authenticate(&Pin::new(pin))?;

@@ -150,14 +150,23 @@ const ROWS: &[Row] = &[
         |bench| bench.session.set_pin(&Pin::new(token::USER_PIN), &Pin::new("1")),
         &["C_SetPIN", "CKR_PIN_LEN_RANGE", "too long or too short", "TokenInfo gives the bounds"],
     ),
-    Row("a locked PIN", |_| locked(), &["C_Login", "CKR_PIN_LOCKED", "locked", "the security officer can set a new one"]),
+    Row(
+        "a locked PIN",
+        |_| locked(),
+        &["C_Login", "CKR_PIN_LOCKED", "locked", "the security officer can set a new one"],
+    ),
     Row(
         "no PIN at all",
-        |bench| bench.stranger(|session| session.generate_key(Mechanism::AES_KEY_GEN, &[
-            attr::KEY_TYPE.is(KeyType::AES),
-            attr::VALUE_LEN.is(16),
-            attr::PRIVATE.is(true),
-        ]).map(drop)),
+        |bench| {
+            bench.stranger(|session| {
+                session
+                    .generate_key(
+                        Mechanism::AES_KEY_GEN,
+                        &[attr::KEY_TYPE.is(KeyType::AES), attr::VALUE_LEN.is(16), attr::PRIVATE.is(true)],
+                    )
+                    .map(drop)
+            })
+        },
         &["C_GenerateKey", "CKR_USER_NOT_LOGGED_IN", "log in first"],
     ),
     // Keys
@@ -295,12 +304,19 @@ const ROWS: &[Row] = &[
     // Templates
     Row(
         "a template that lacks an attribute",
-        |bench| bench.session.create_object(&[attr::CLASS.is(ObjectClass::PRIVATE_KEY), attr::KEY_TYPE.is(KeyType::RSA)]).map(drop),
+        |bench| {
+            bench
+                .session
+                .create_object(&[attr::CLASS.is(ObjectClass::PRIVATE_KEY), attr::KEY_TYPE.is(KeyType::RSA)])
+                .map(drop)
+        },
         &["C_CreateObject", "CKR_TEMPLATE_INCOMPLETE", "lacks an attribute", "CKA_CLASS, CKA_KEY_TYPE"],
     ),
     Row(
         "a template with an attribute of another class",
-        |bench| bench.session.create_object(&[attr::CLASS.is(ObjectClass::DATA), attr::MODULUS_BITS.is(1024)]).map(drop),
+        |bench| {
+            bench.session.create_object(&[attr::CLASS.is(ObjectClass::DATA), attr::MODULUS_BITS.is(1024)]).map(drop)
+        },
         &["C_CreateObject", "CKR_ATTRIBUTE_TYPE_INVALID", "leave out what does not apply", "CKA_MODULUS_BITS"],
     ),
     Row(

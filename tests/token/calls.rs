@@ -1,11 +1,11 @@
 //! How many calls the common things cost, and that nothing is called that need not be.
 
 use super::keys;
-use pkcs11_safe::{Function, KeyPairSpec, Mechanism, Object, PrivateKey, SecretKeySpec, attribute as attr};
 use pkcs11_safe::encoding::ec::Curve;
+use pkcs11_safe::{Function, KeyPairSpec, Mechanism, Object, PrivateKey, SecretKeySpec, attribute as attr};
+use support::counting;
 use support::token;
 use support::token::{USER_PIN, calls, context, module};
-use support::counting;
 
 #[test]
 fn opening_logging_in_and_closing_are_a_call_each() {
@@ -33,13 +33,16 @@ fn finding_a_key_and_signing_is_five_calls() {
         let key: PrivateKey = session.find_one(&[attr::LABEL.is("mine")]).unwrap();
         session.sign(Mechanism::ECDSA, key, &[7; 32]).unwrap()
     });
-    assert_eq!(made.functions(), [
-        Function::FindObjectsInit,
-        Function::FindObjects,
-        Function::FindObjectsFinal,
-        Function::SignInit,
-        Function::Sign,
-    ]);
+    assert_eq!(
+        made.functions(),
+        [
+            Function::FindObjectsInit,
+            Function::FindObjects,
+            Function::FindObjectsFinal,
+            Function::SignInit,
+            Function::Sign,
+        ]
+    );
 }
 
 #[test]

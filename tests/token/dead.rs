@@ -5,6 +5,9 @@ use pkcs11_safe::{Error, Function, Mechanism, Result, ReturnValue, Session, attr
 use support::token;
 use support::token::{calls, module};
 
+/// Something that needs a session.
+type Use<'a> = &'a dyn Fn(&Session) -> Result<()>;
+
 /// Closes a session behind the crate's back, as a careless library in the same program does.
 fn close_behind(session: &Session) {
     let functions = module().expect("there is SoftHSM2").functions();
@@ -21,7 +24,7 @@ fn sessions_closed_with_all_others_are_dead_and_make_no_call_on_drop() {
     token.slot.close_all_sessions().unwrap();
     // It may well get a handle that one of the dead ones had.
     let alive = token.open();
-    let uses: [(&str, &dyn Fn(&Session) -> Result<()>); 7] = [
+    let uses: [(&str, Use<'_>); 7] = [
         ("info", &|session| session.info().map(drop)),
         ("random", &|session| session.random(8).map(drop)),
         ("get", &|session| session.get(key, attr::CLASS).map(drop)),

@@ -1,10 +1,11 @@
 //! Finding objects.
 
 use super::keys;
-use pkcs11_safe::{
-    Data, Error, Function, KeyPairSpec, Object, ObjectClass, PrivateKey, PublicKey, SecretKey, Session, attribute as attr,
-};
 use pkcs11_safe::encoding::ec::Curve;
+use pkcs11_safe::{
+    Data, Error, Function, KeyPairSpec, Object, ObjectClass, PrivateKey, PublicKey, SecretKey, Session,
+    attribute as attr,
+};
 use std::collections::HashSet;
 use support::token;
 use support::token::calls;

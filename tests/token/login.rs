@@ -1,7 +1,9 @@
 //! A login belongs to the token, and nothing that fails leaks a session.
 
 use super::keys;
-use pkcs11_safe::{Function, Login, Pin, PrivateKey, ReturnValue, SessionMode, SessionState, UserType, attribute as attr};
+use pkcs11_safe::{
+    Function, Login, Pin, PrivateKey, ReturnValue, SessionMode, SessionState, UserType, attribute as attr,
+};
 use support::token;
 use support::token::{SO_PIN, USER_PIN, calls};
 

@@ -5,7 +5,9 @@
 mod attributes;
 mod authenticate;
 mod bad_input;
+mod buffers;
 mod calls;
+mod collisions;
 mod dead;
 mod find;
 mod foreign;

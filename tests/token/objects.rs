@@ -90,8 +90,11 @@ fn a_change_that_the_token_refuses_names_the_attributes() {
     let session = token.login();
     let object = data(&session, "before", false);
     let error = session.set(object, &[attr::LABEL.is("after"), attr::CLASS.is(ObjectClass::PUBLIC_KEY)]).unwrap_err();
-    assert!(matches!(&error, Error::Refused { rv: ReturnValue::ATTRIBUTE_READ_ONLY, subject, .. }
-        if **subject == Subject::Template(vec![AttributeType::LABEL, AttributeType::CLASS])), "{error:?}");
+    assert!(
+        matches!(&error, Error::Refused { rv: ReturnValue::ATTRIBUTE_READ_ONLY, subject, .. }
+        if **subject == Subject::Template(vec![AttributeType::LABEL, AttributeType::CLASS])),
+        "{error:?}"
+    );
     assert!(error.to_string().contains("in the template: CKA_LABEL, CKA_CLASS"), "{error}");
     assert_eq!(session.get(object, attr::CLASS).unwrap(), ObjectClass::DATA);
     keys::assert_usable(&session);
@@ -215,7 +218,8 @@ fn a_size_that_the_token_does_not_know_is_not_made_up() {
 fn a_template_that_lacks_something_names_what_it_has() {
     let token = token!();
     let session = token.login();
-    let template = [attr::CLASS.is(ObjectClass::SECRET_KEY), attr::KEY_TYPE.is(KeyType::AES), attr::LABEL.is("no value")];
+    let template =
+        [attr::CLASS.is(ObjectClass::SECRET_KEY), attr::KEY_TYPE.is(KeyType::AES), attr::LABEL.is("no value")];
     let error = session.create_object(&template).unwrap_err();
     assert_eq!(error.return_value(), Some(ReturnValue::TEMPLATE_INCOMPLETE));
     for words in ["C_CreateObject", "lacks an attribute", "CKA_CLASS, CKA_KEY_TYPE, CKA_LABEL"] {

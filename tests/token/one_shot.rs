@@ -5,6 +5,9 @@ use pkcs11_safe::{Error, Function, Mechanism, MechanismType, ReturnValue};
 use support::token;
 use support::token::calls;
 
+/// An operation into a buffer.
+type Fill<'a> = &'a dyn Fn(&mut [u8]) -> Result<usize, Error>;
+
 #[test]
 fn after_a_failed_one_shot_the_next_operation_works() {
     let token = token!();
@@ -108,7 +111,7 @@ fn a_buffer_that_is_too_small_is_a_usage_error_that_tells_the_size() {
     let token = token!();
     let session = token.login();
     let (rsa, aes) = (keys::rsa(&session), keys::aes(&session));
-    let tries: [(&str, usize, &dyn Fn(&mut [u8]) -> Result<usize, Error>); 4] = [
+    let tries: [(&str, usize, Fill<'_>); 4] = [
         ("sign", 128, &|out| session.sign_into(Mechanism::SHA256_RSA_PKCS, rsa.private, b"data", out)),
         ("digest", 32, &|out| session.digest_into(Mechanism::SHA256, b"data", out)),
         ("encrypt", 128, &|out| session.encrypt_into(Mechanism::RSA_PKCS, rsa.public, b"data", out)),

@@ -61,7 +61,9 @@ fn a_filter_that_matches_no_token_or_several_says_so_and_lists_them() {
     let context = context().expect("there is SoftHSM2");
     let error = context.find_token(&TokenFilter::new().label("Nitrokey")).unwrap_err();
     assert!(matches!(error, Error::NotFound { .. }), "{error:?}");
-    for words in ["no token has the label \"Nitrokey\"", &format!("{:?}", one.label), "serial number", "not initialised"] {
+    for words in
+        ["no token has the label \"Nitrokey\"", &format!("{:?}", one.label), "serial number", "not initialised"]
+    {
         assert!(error.to_string().contains(words), "{words} in {error}");
     }
     let error = context.find_token(&TokenFilter::new().model("SoftHSM v2")).unwrap_err();
@@ -76,9 +78,11 @@ fn a_filter_that_matches_no_token_or_several_says_so_and_lists_them() {
 fn a_token_that_is_not_initialised_is_found_only_by_who_asks_for_it() {
     token!();
     let context = context().expect("there is SoftHSM2");
-    let blank = context.tokens().unwrap().into_iter().find(|slot| {
-        !slot.token_info().unwrap().flags.contains(TokenFlags::TOKEN_INITIALIZED)
-    });
+    let blank = context
+        .tokens()
+        .unwrap()
+        .into_iter()
+        .find(|slot| !slot.token_info().unwrap().flags.contains(TokenFlags::TOKEN_INITIALIZED));
     let blank = blank.expect("SoftHSM2 always has one");
     let filter = TokenFilter::new().slot(blank.id());
     assert!(matches!(context.find_token(&filter), Err(Error::NotFound { .. })));

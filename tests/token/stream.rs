@@ -6,6 +6,9 @@ use std::io::{self, Read, Write};
 use support::token;
 use support::token::calls;
 
+/// Begins an operation and drops it.
+type GiveUp<'a> = &'a dyn Fn(&mut Session);
+
 /// Gives some bytes, and then fails as a disk or a peer does.
 struct Failing(usize);
 
@@ -110,7 +113,7 @@ fn operations_of_a_single_part_dropped_before_it_leave_a_usable_session() {
     let token = token!();
     let mut session = token.login();
     let (rsa, ec) = (keys::rsa(&session), keys::ec(&session));
-    let dropped: [(&str, &dyn Fn(&mut Session)); 6] = [
+    let dropped: [(&str, GiveUp<'_>); 6] = [
         ("decrypt", &|session| drop(session.decryptor(Mechanism::RSA_PKCS, rsa.private).unwrap())),
         ("encrypt", &|session| drop(session.encryptor(Mechanism::RSA_PKCS, rsa.public).unwrap())),
         ("sign", &|session| drop(session.signer(Mechanism::RSA_PKCS, rsa.private).unwrap())),
@@ -239,81 +242,6 @@ fn a_cipher_gives_the_same_in_pieces_and_at_once() {
     back.extend(decryptor.finish().unwrap());
     assert!(back == data);
     assert!(session.decrypt(Mechanism::AES_ECB, key, &whole).unwrap() == data);
-}
-
-#[test]
-fn a_one_shot_that_collides_with_a_stream_is_a_usage_error_before_any_call() {
-    let token = token!();
-    let mut session = token.login();
-    let pair = keys::rsa(&session);
-    let mut signer = session.signer(Mechanism::SHA256_RSA_PKCS, pair.private).unwrap();
-    signer.update(b"da").unwrap();
-    let (error, made) = calls(|| Session::sign(&signer, Mechanism::SHA256_RSA_PKCS, pair.private, b"data").unwrap_err());
-    assert!(matches!(error, Error::Usage { argument: "session", .. }), "{error:?}");
-    assert!(error.to_string().contains("finish or drop that first"), "{error}");
-    assert_eq!(made.total(), 0);
-    let mut buffer = [0; 256];
-    let (error, made) =
-        calls(|| signer.sign_into(Mechanism::SHA256_RSA_PKCS, pair.private, b"data", &mut buffer).unwrap_err());
-    assert!(matches!(error, Error::Usage { argument: "session", .. }), "{error:?}");
-    assert_eq!(made.total(), 0);
-    // The stream knows nothing of it.
-    signer.update(b"ta").unwrap();
-    let signature = signer.finish().unwrap();
-    session.verify(Mechanism::SHA256_RSA_PKCS, pair.public, b"data", &signature).unwrap();
-}
-
-#[test]
-fn every_verb_refuses_a_second_operation_of_its_kind_before_any_call() {
-    let token = token!();
-    let mut session = token.login();
-    let (rsa, aes) = (keys::rsa(&session), keys::aes(&session));
-    let block = [0; 16];
-    macro_rules! refused {
-        ($begin:expr, $once:expr) => {{
-            let stream = $begin.unwrap();
-            let (error, made) = calls(|| $once(&stream).map(drop).unwrap_err());
-            assert!(matches!(error, Error::Usage { argument: "session", .. }), "{error:?}");
-            assert_eq!(made.total(), 0);
-            drop(stream);
-            keys::assert_usable(&session);
-        }};
-    }
-    refused!(session.digester(Mechanism::SHA256), |s| Session::digest(s, Mechanism::SHA256, &block));
-    refused!(session.encryptor(Mechanism::AES_ECB, aes), |s| Session::encrypt(s, Mechanism::AES_ECB, aes, &block));
-    refused!(session.decryptor(Mechanism::AES_ECB, aes), |s| Session::decrypt(s, Mechanism::AES_ECB, aes, &block));
-    refused!(session.verifier(Mechanism::SHA256_RSA_PKCS, rsa.public), |s| {
-        Session::verify(s, Mechanism::SHA256_RSA_PKCS, rsa.public, &block, &[0; 128])
-    });
-}
-
-#[test]
-fn another_verb_beside_a_stream_is_for_the_token_to_allow_and_the_stream_goes_on() {
-    let token = token!();
-    let mut session = token.login();
-    let pair = keys::rsa(&session);
-    let mut signer = session.signer(Mechanism::SHA256_RSA_PKCS, pair.private).unwrap();
-    signer.update(b"da").unwrap();
-    // SoftHSM2 has one operation for a session, whatever the verb.
-    let error = signer.digest(Mechanism::SHA256, b"abc").unwrap_err();
-    assert_eq!(error.return_value(), Some(ReturnValue::OPERATION_ACTIVE));
-    signer.update(b"ta").unwrap();
-    let signature = signer.finish().unwrap();
-    session.verify(Mechanism::SHA256_RSA_PKCS, pair.public, b"data", &signature).unwrap();
-}
-
-#[test]
-fn a_stream_allows_what_is_no_operation() {
-    let token = token!();
-    let mut session = token.login();
-    let pair = keys::rsa(&session);
-    let mut signer = session.signer(Mechanism::SHA256_RSA_PKCS, pair.private).unwrap();
-    signer.update(b"da").unwrap();
-    assert_eq!(signer.random(8).unwrap().len(), 8);
-    assert_eq!(signer.get(pair.public, pkcs11_safe::attribute::MODULUS_BITS).unwrap(), 1024);
-    signer.update(b"ta").unwrap();
-    let signature = signer.finish().unwrap();
-    session.verify(Mechanism::SHA256_RSA_PKCS, pair.public, b"data", &signature).unwrap();
 }
 
 #[test]

@@ -29,21 +29,27 @@ fn numbers(template: &Template) -> Vec<AttributeType> {
 fn a_template_is_written_and_read_by_its_own_key() {
     let token = token!();
     let session = token.login();
-    let key = key_with(&session, &[
-        attr::CLASS.is(ObjectClass::SECRET_KEY),
-        attr::EXTRACTABLE.is(true),
-        attr::LABEL.is("wrapped"),
-        attr::VALUE_LEN.is(32),
-        attr::ID.is(&[1, 2, 3]),
-    ]);
+    let key = key_with(
+        &session,
+        &[
+            attr::CLASS.is(ObjectClass::SECRET_KEY),
+            attr::EXTRACTABLE.is(true),
+            attr::LABEL.is("wrapped"),
+            attr::VALUE_LEN.is(32),
+            attr::ID.is(&[1, 2, 3]),
+        ],
+    );
     let template = session.get(key, attr::WRAP_TEMPLATE).unwrap();
-    assert_eq!(numbers(&template), [
-        AttributeType::CLASS,
-        AttributeType::LABEL,
-        AttributeType::ID,
-        AttributeType::VALUE_LEN,
-        AttributeType::EXTRACTABLE,
-    ]);
+    assert_eq!(
+        numbers(&template),
+        [
+            AttributeType::CLASS,
+            AttributeType::LABEL,
+            AttributeType::ID,
+            AttributeType::VALUE_LEN,
+            AttributeType::EXTRACTABLE,
+        ]
+    );
     assert_eq!(template.get(attr::CLASS), Some(ObjectClass::SECRET_KEY));
     assert_eq!(template.get(attr::EXTRACTABLE), Some(true));
     assert_eq!(template.get(attr::LABEL).as_deref(), Some("wrapped"));

@@ -1,8 +1,8 @@
 //! Threads: one context, a session each.
 
 use super::keys;
-use pkcs11_safe::{KeyPairSpec, Mechanism, Object, Session, attribute as attr};
 use pkcs11_safe::encoding::ec::Curve;
+use pkcs11_safe::{KeyPairSpec, Mechanism, Object, Session, attribute as attr};
 use std::collections::HashSet;
 use std::thread;
 use support::token;

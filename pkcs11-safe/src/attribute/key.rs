@@ -65,7 +65,10 @@ impl<T: Value> Key<T> {
     /// ```
     #[must_use]
     pub const fn vendor(number: CK_ATTRIBUTE_TYPE) -> Self {
-        assert!(!AttributeType::new(number).is_template(), "an attribute with the array bit is a template, not a value");
+        assert!(
+            !AttributeType::new(number).is_template(),
+            "an attribute with the array bit is a template, not a value"
+        );
         Self::of(number)
     }
 

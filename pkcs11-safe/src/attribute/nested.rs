@@ -71,7 +71,10 @@ fn grow(nodes: &mut Vec<Node>) -> Result<bool> {
 }
 
 fn lie(node: &Node, what: &str) -> Error {
-    Error::module(Function::GetAttributeValue, format!("the size of {}, {} bytes, {what}", node.attribute, node.reported))
+    Error::module(
+        Function::GetAttributeValue,
+        format!("the size of {}, {} bytes, {what}", node.attribute, node.reported),
+    )
 }
 
 fn template(nodes: &[Node], index: usize) -> Template {

@@ -6,9 +6,9 @@ mod notify;
 mod observe;
 
 pub use args::{InitializeArgs, Locking};
-pub(crate) use observe::Observers;
-pub use notify::Notification;
 pub(crate) use notify::Callbacks;
+pub use notify::Notification;
+pub(crate) use observe::Observers;
 pub use observe::{ObservedCall, ObserverId};
 
 use crate::attribute::Version;
@@ -91,7 +91,10 @@ impl Context {
             match (alive.context.upgrade(), alive.args.is_some()) {
                 (Some(inner), false) => return Ok(Self { inner }),
                 (Some(_), true) => {
-                    return Err(Error::usage("module", "was initialised by this crate: `initialize` joins its context"));
+                    return Err(Error::usage(
+                        "module",
+                        "was initialised by this crate: `initialize` joins its context",
+                    ));
                 }
                 (None, true) => return Err(Error::usage("module", "is being finalised")),
                 (None, false) => {}

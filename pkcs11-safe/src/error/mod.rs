@@ -243,10 +243,7 @@ impl Error {
     /// Whether a signature was looked at and does not match, as against not having been looked at.
     #[must_use]
     pub fn is_bad_signature(&self) -> bool {
-        matches!(
-            self.return_value(),
-            Some(ReturnValue::SIGNATURE_INVALID | ReturnValue::SIGNATURE_LEN_RANGE)
-        )
+        matches!(self.return_value(), Some(ReturnValue::SIGNATURE_INVALID | ReturnValue::SIGNATURE_LEN_RANGE))
     }
 
     /// Whether the PIN was the trouble: wrong, malformed, expired, locked or missing.

@@ -243,7 +243,8 @@ mod tests {
         for foreign in [AttributeType::SIGN, AttributeType::DECRYPT, AttributeType::UNWRAP, AttributeType::SENSITIVE] {
             assert!(!public.contains(&foreign), "{foreign} in {public:?}");
         }
-        for foreign in [AttributeType::VERIFY, AttributeType::ENCRYPT, AttributeType::WRAP, AttributeType::MODULUS_BITS] {
+        for foreign in [AttributeType::VERIFY, AttributeType::ENCRYPT, AttributeType::WRAP, AttributeType::MODULUS_BITS]
+        {
             assert!(!private.contains(&foreign), "{foreign} in {private:?}");
         }
         for own in [AttributeType::SIGN, AttributeType::DECRYPT, AttributeType::UNWRAP, AttributeType::SENSITIVE] {
@@ -265,8 +266,11 @@ mod tests {
     fn what_is_said_replaces_a_default_and_without_leaves_it_out() {
         let spec = KeyPairSpec::ec(Curve::P256).private(&[attr::SENSITIVE.is(false)]).without(attr::ID);
         let private = spec.private_template();
-        let sensitive: Vec<_> =
-            private.iter().filter(|a| a.attribute_type() == AttributeType::SENSITIVE).map(Attribute::describe).collect();
+        let sensitive: Vec<_> = private
+            .iter()
+            .filter(|a| a.attribute_type() == AttributeType::SENSITIVE)
+            .map(Attribute::describe)
+            .collect();
         assert_eq!(sensitive, ["CKA_SENSITIVE=false"]);
         assert!(!types(&private).contains(&AttributeType::ID));
     }
@@ -275,7 +279,10 @@ mod tests {
     fn a_narrowed_use_is_said_as_false_and_nothing_foreign_is() {
         let spec = KeyPairSpec::ec(Curve::P256).may(Usage::SIGN | Usage::VERIFY);
         let said: Vec<_> = spec.private_template().iter().map(Attribute::describe).collect();
-        assert!(said.contains(&"CKA_SIGN=true".to_owned()) && said.contains(&"CKA_DERIVE=false".to_owned()), "{said:?}");
+        assert!(
+            said.contains(&"CKA_SIGN=true".to_owned()) && said.contains(&"CKA_DERIVE=false".to_owned()),
+            "{said:?}"
+        );
         assert!(!said.iter().any(|attribute| attribute.starts_with("CKA_DECRYPT")));
     }
 }

@@ -1,8 +1,8 @@
 //! What a key may do: the CKA_ENCRYPT family of attributes as one set.
 
+use crate::KeyType;
 use crate::attribute as attr;
 use crate::attribute::Key;
-use crate::KeyType;
 
 bitflags::bitflags! {
     /// What a key, or a key pair between its halves, may do.

@@ -36,12 +36,7 @@ pub(crate) struct Image {
 }
 
 impl Image {
-    pub(super) fn new(
-        identity: Identity,
-        resolved: Resolved,
-        interface: Interface,
-        library: Option<Library>,
-    ) -> Self {
+    pub(super) fn new(identity: Identity, resolved: Resolved, interface: Interface, library: Option<Library>) -> Self {
         let gate = Gate::default();
         gate.set(Gate::OBSERVED, Observers::ALWAYS);
         let (lifecycle, observers) = (Mutex::default(), Observers::default());
@@ -138,7 +133,10 @@ impl Images<'_> {
         drop(held);
         Arc::try_unwrap(image).map_err(|image| {
             self.0.push(image);
-            Error::usage("module", "is still in use: drop its contexts, slots and sessions, and other copies of it, first")
+            Error::usage(
+                "module",
+                "is still in use: drop its contexts, slots and sessions, and other copies of it, first",
+            )
         })
     }
 }

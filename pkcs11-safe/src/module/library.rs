@@ -118,7 +118,8 @@ fn handle_address(handle: isize) -> usize {
 }
 
 fn not_a_module(path: &OsStr, error: libloading::Error) -> Error {
-    let detail = format!("{} is a library and no PKCS #11 module: it has no C_GetFunctionList", Path::new(path).display());
+    let detail =
+        format!("{} is a library and no PKCS #11 module: it has no C_GetFunctionList", Path::new(path).display());
     Error::Load { detail: detail.into(), source: Some(Box::new(error)) }
 }
 
@@ -135,7 +136,10 @@ fn explain(path: &OsStr, error: libloading::Error) -> Error {
         Ok(start) => match word_size(&start) {
             None => format!("{shown} is no shared library"),
             Some(bits) if bits != usize::BITS => {
-                format!("{shown} is a {bits}-bit library and this program has {} bits; get the module for them", usize::BITS)
+                format!(
+                    "{shown} is a {bits}-bit library and this program has {} bits; get the module for them",
+                    usize::BITS
+                )
             }
             Some(_) => format!("{shown} cannot be loaded"),
         },

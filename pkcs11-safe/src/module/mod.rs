@@ -6,9 +6,9 @@ mod interface;
 mod library;
 mod table;
 
+pub(crate) use image::Image;
 pub use interface::Interface;
 pub use table::Table;
-pub(crate) use image::Image;
 
 use crate::attribute::Version;
 use crate::context::{Context, InitializeArgs, ObservedCall, ObserverId};

@@ -63,8 +63,11 @@ impl Session {
                 .into(),
             }),
             _ => Err(Error::Ambiguous {
-                detail: format!("several objects have {}; add CKA_ID, or list them with `find`", describe(H::CLASS, template))
-                    .into(),
+                detail: format!(
+                    "several objects have {}; add CKA_ID, or list them with `find`",
+                    describe(H::CLASS, template)
+                )
+                .into(),
             }),
         }
     }
@@ -78,7 +81,8 @@ impl Session {
         let private: PrivateKey = self.find_one(template)?;
         let id = self.get(private, attr::ID)?;
         if id.is_empty() {
-            let detail = "the private key has no CKA_ID, by which its public key could be found; find that by its label";
+            let detail =
+                "the private key has no CKA_ID, by which its public key could be found; find that by its label";
             return Err(Error::NotFound { detail: detail.into() });
         }
         let public: PublicKey = self.find_one(&[attr::ID.is(&id)])?;

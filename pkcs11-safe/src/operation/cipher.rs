@@ -214,16 +214,36 @@ macro_rules! cipher {
 }
 
 cipher!(
-    ENCRYPT, Encryptor, encrypt, encrypt_into, encryptor,
-    "C_EncryptInit", "C_Encrypt", "C_EncryptUpdate", "C_EncryptFinal",
-    "Encrypts", "encrypting", "plaintext", "the ciphertext",
+    ENCRYPT,
+    Encryptor,
+    encrypt,
+    encrypt_into,
+    encryptor,
+    "C_EncryptInit",
+    "C_Encrypt",
+    "C_EncryptUpdate",
+    "C_EncryptFinal",
+    "Encrypts",
+    "encrypting",
+    "plaintext",
+    "the ciphertext",
     "The ciphertext is what the mechanism makes of it: an IV is not put in front, a GCM tag stands at the end."
 );
 
 cipher!(
-    DECRYPT, Decryptor, decrypt, decrypt_into, decryptor,
-    "C_DecryptInit", "C_Decrypt", "C_DecryptUpdate", "C_DecryptFinal",
-    "Decrypts", "decrypting", "ciphertext", "the plaintext",
+    DECRYPT,
+    Decryptor,
+    decrypt,
+    decrypt_into,
+    decryptor,
+    "C_DecryptInit",
+    "C_Decrypt",
+    "C_DecryptUpdate",
+    "C_DecryptFinal",
+    "Decrypts",
+    "decrypting",
+    "ciphertext",
+    "the plaintext",
     "The plaintext is the caller's: `SecretBytes::from` takes its buffer over and wipes it on drop."
 );
 

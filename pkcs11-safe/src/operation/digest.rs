@@ -1,11 +1,11 @@
 //! Digesting on the token (5.12): C_DigestInit, C_Digest, C_DigestUpdate, C_DigestKey, C_DigestFinal.
 
 use super::running::{Running, Unfinished, too_small};
+use crate::Result;
 use crate::mechanism::Mechanism;
 use crate::object::SecretKey;
 use crate::raw::{DIGEST, Fill};
 use crate::session::Session;
-use crate::Result;
 use core::ops::Deref;
 use pkcs11_sys::CK_INVALID_HANDLE;
 use std::io::{self, Read, Write};

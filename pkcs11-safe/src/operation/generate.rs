@@ -1,10 +1,10 @@
 //! Generating keys from templates (5.18.1, 5.18.2). From little, see [`KeyPairSpec`](crate::KeyPairSpec).
 
+use crate::Result;
 use crate::attribute::Attribute;
 use crate::mechanism::Mechanism;
 use crate::object::{KeyPair, PrivateKey, PublicKey, SecretKey};
 use crate::session::Session;
-use crate::Result;
 
 impl Session {
     /// Generates a secret key.

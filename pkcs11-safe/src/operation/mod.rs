@@ -100,7 +100,8 @@ impl Session {
     #[cold]
     fn end(&self, verb: &Verb, stateful: bool) {
         let image = self.context().image();
-        if image.provides(Function::SessionCancel) && matches!(self.raw_session_cancel(verb.flag), Ok(ReturnValue::OK)) {
+        if image.provides(Function::SessionCancel) && matches!(self.raw_session_cancel(verb.flag), Ok(ReturnValue::OK))
+        {
             return;
         }
         if image.interface().is_v3() && matches!(self.raw_begin(verb, None, 0), Ok(ReturnValue::OK)) {
@@ -114,7 +115,8 @@ impl Session {
         let mut scratch = vec![0; 4 * GUESS];
         if verb.flag == VERIFY.flag {
             let ended = self.raw_verify_final(&[]);
-            if !matches!(ended, Ok(ReturnValue::SIGNATURE_INVALID | ReturnValue::SIGNATURE_LEN_RANGE | ReturnValue::OK)) {
+            if !matches!(ended, Ok(ReturnValue::SIGNATURE_INVALID | ReturnValue::SIGNATURE_LEN_RANGE | ReturnValue::OK))
+            {
                 let _ = self.raw_verify(&[], &[]);
             }
             return;

@@ -70,7 +70,8 @@ impl<'s> Running<'s> {
             match from.read(&mut chunk) {
                 Ok(0) => return Ok(total),
                 Ok(length) => {
-                    let read = chunk.get(..length).ok_or_else(|| io::Error::other("the reader lies about its length"))?;
+                    let read =
+                        chunk.get(..length).ok_or_else(|| io::Error::other("the reader lies about its length"))?;
                     piece(read)?;
                     total += u64::try_from(length).unwrap_or(u64::MAX);
                 }
@@ -145,7 +146,9 @@ impl<O> std::error::Error for Unfinished<O> {
 pub(super) fn too_small(have: usize, needed: Option<usize>) -> Error {
     let detail = match needed {
         Some(needed) => format!("too small: {have} bytes, and {needed} are needed; the operation goes on"),
-        None => format!("too small: {have} bytes, and the module does not say how many are needed; the operation goes on"),
+        None => {
+            format!("too small: {have} bytes, and the module does not say how many are needed; the operation goes on")
+        }
     };
     Error::usage("buffer", detail)
 }

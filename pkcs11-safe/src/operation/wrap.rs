@@ -1,10 +1,10 @@
 //! Wrapping and unwrapping keys (5.18.3, 5.18.4).
 
 use super::{GUESS, Session};
+use crate::Result;
 use crate::attribute::Attribute;
 use crate::mechanism::Mechanism;
 use crate::object::{Handle, Object};
-use crate::Result;
 
 impl Session {
     /// Wraps a key with another one: the key leaves the token encrypted.

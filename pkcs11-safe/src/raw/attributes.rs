@@ -194,7 +194,8 @@ impl Session {
                 NodeRoom::Children(children) => children.len() * size_of::<CK_ATTRIBUTE>(),
             };
             let exact = matches!(node.room, NodeRoom::Children(_));
-            let fits = usize::try_from(reported).is_ok_and(|length| if exact { length == room } else { length <= room });
+            let fits =
+                usize::try_from(reported).is_ok_and(|length| if exact { length == room } else { length <= room });
             if readable && !fits && reported != pkcs11_sys::CK_UNAVAILABLE_INFORMATION {
                 let detail = format!("reported {reported} bytes of {attribute} where it was given {room}");
                 return Err(Error::module(Function::GetAttributeValue, detail));

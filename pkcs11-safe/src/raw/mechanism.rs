@@ -47,8 +47,11 @@ impl Mechanism<'_> {
             Param::Written(params) => (params.at.as_ptr().cast(), params.size),
         };
         #[allow(clippy::cast_possible_truncation, reason = "parameters are far below 4 GiB: Mechanism bounds them")]
-        let mut mechanism =
-            CK_MECHANISM { mechanism: self.mechanism_type().raw(), pParameter: parameter, ulParameterLen: size as CK_ULONG };
+        let mut mechanism = CK_MECHANISM {
+            mechanism: self.mechanism_type().raw(),
+            pParameter: parameter,
+            ulParameterLen: size as CK_ULONG,
+        };
         call(&raw mut mechanism)
     }
 }

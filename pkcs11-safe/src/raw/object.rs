@@ -19,7 +19,11 @@ impl Session {
         })?
     }
 
-    pub(crate) fn raw_copy_object(&self, object: CK_OBJECT_HANDLE, template: &[Attribute<'_>]) -> Result<CK_OBJECT_HANDLE> {
+    pub(crate) fn raw_copy_object(
+        &self,
+        object: CK_OBJECT_HANDLE,
+        template: &[Attribute<'_>],
+    ) -> Result<CK_OBJECT_HANDLE> {
         lend(template, |attributes, count| {
             self.new_object(Function::CopyObject, |table, handle| {
                 // SAFETY: as for C_CreateObject.

@@ -49,7 +49,10 @@ impl ContextInner {
             }
             let written = usize::try_from(count).unwrap_or(usize::MAX);
             if written > list.len() {
-                return Err(Error::module(function, format!("wrote {count} entries where it was given room for {room}")));
+                return Err(Error::module(
+                    function,
+                    format!("wrote {count} entries where it was given room for {room}"),
+                ));
             }
             // More than the room it was given, yet within what was really there: a list that has grown.
             list.truncate(written);

@@ -229,7 +229,10 @@ impl Session {
 
 #[cold]
 fn gone() -> Error {
-    Error::usage("session", "is gone: it was closed with all others of its token, or the token was removed; open another")
+    Error::usage(
+        "session",
+        "is gone: it was closed with all others of its token, or the token was removed; open another",
+    )
 }
 
 #[cold]

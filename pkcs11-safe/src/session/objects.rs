@@ -1,10 +1,10 @@
 //! Making, copying and destroying objects (5.7.1 to 5.7.4).
 
 use super::Session;
+use crate::Result;
 use crate::attribute::Attribute;
 use crate::object::{Handle, Object};
 use crate::slot::Limit;
-use crate::Result;
 
 impl Session {
     /// Makes an object of its attributes: imports a key or a certificate, stores data.

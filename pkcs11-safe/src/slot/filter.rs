@@ -109,8 +109,7 @@ impl TokenFilter {
             }),
             (None, _) => Err(Error::NotFound { detail: format!("no token {self}; there is {}", List(&tokens)).into() }),
             (Some(_), Some(_)) => {
-                let matching: Vec<_> =
-                    tokens.iter().filter(|(slot, info)| self.matches(slot, info)).cloned().collect();
+                let matching: Vec<_> = tokens.iter().filter(|(slot, info)| self.matches(slot, info)).cloned().collect();
                 let detail = format!("several tokens {}: {}; add the serial number", self.plural(), List(&matching));
                 Err(Error::Ambiguous { detail: detail.into() })
             }
@@ -124,8 +123,7 @@ impl TokenFilter {
 
 /// A token's label, or what OpenSC made of it: the label and the PIN's name in parentheses.
 fn is_label(wanted: &str, found: &str) -> bool {
-    found == wanted
-        || found.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(" (") && rest.ends_with(')'))
+    found == wanted || found.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(" (") && rest.ends_with(')'))
 }
 
 /// What is wanted, as the end of a sentence: `has the label "x", serial number "y"`.
@@ -161,7 +159,13 @@ impl fmt::Display for List<'_> {
         for (index, (slot, info)) in self.0.iter().enumerate() {
             let separator = if index == 0 { "" } else { ", " };
             if Slot::is_ready(info) {
-                write!(f, "{separator}{:?} (serial number {:?}, slot {:#x})", info.label, info.serial_number, slot.id())?;
+                write!(
+                    f,
+                    "{separator}{:?} (serial number {:?}, slot {:#x})",
+                    info.label,
+                    info.serial_number,
+                    slot.id()
+                )?;
             } else {
                 write!(f, "{separator}one not initialised (slot {:#x})", slot.id())?;
             }

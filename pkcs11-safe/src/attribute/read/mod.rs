@@ -9,10 +9,10 @@ mod answers;
 mod reader;
 mod slots;
 
-pub(crate) use slots::{INLINE, Room, Slot};
 pub(crate) use answers::Answers;
 pub(super) use answers::Found;
 pub(crate) use slots::Slots;
+pub(crate) use slots::{INLINE, Room, Slot};
 
 use super::entry::Entry;
 use super::table::kind_of;
