@@ -2,7 +2,7 @@
 
 use super::{alone, assert_usable, load, token};
 use pkcs11_safe::{
-    Data, Error, Function, InitializeArgs, ObjectClass, Pin, ReturnValue, SessionMode, TokenFilter, UserType,
+    Context, Data, Error, Function, InitializeArgs, ObjectClass, Pin, ReturnValue, SessionMode, TokenFilter, UserType,
     attribute as attr,
 };
 use support::counting::calls;
@@ -46,20 +46,24 @@ fn the_last_context_finalises_and_the_module_can_be_initialised_again() {
 fn what_was_stored_is_there_after_beginning_anew_and_old_handles_are_of_no_use() {
     let Some((_guard, path)) = alone() else { return };
     let module = load(path);
-    let context = module.initialize(InitializeArgs::default()).unwrap();
-    let slot = token(&context);
-    let serial = slot.token_info().unwrap().serial_number;
-    let session = slot.open_session(SessionMode::ReadWrite).unwrap();
-    session.login(UserType::USER, &Pin::new(USER_PIN)).unwrap();
+    let begin = || module.initialize(InitializeArgs::default()).unwrap();
+    let serial = token(&begin()).token_info().unwrap().serial_number;
+    let open = |context: &Context| {
+        let slot = context.find_token(&TokenFilter::new().serial_number(&*serial)).unwrap();
+        let session = slot.open_session(SessionMode::ReadWrite).unwrap();
+        session.login(UserType::USER, &Pin::new(USER_PIN)).unwrap();
+        session
+    };
+    let context = begin();
+    let session = open(&context);
+    let slot_id = session.slot().id();
     let template = [attr::CLASS.is(ObjectClass::DATA), attr::TOKEN.is(true), attr::LABEL.is("stored")];
     let old = session.create_object(&template).unwrap();
-    drop((session, slot));
+    drop(session);
     context.finalize().unwrap();
 
-    let context = module.initialize(InitializeArgs::default()).unwrap();
-    let slot = context.find_token(&TokenFilter::new().serial_number(serial)).unwrap();
-    let session = slot.open_session(SessionMode::ReadWrite).unwrap();
-    session.login(UserType::USER, &Pin::new(USER_PIN)).unwrap();
+    let session = open(&begin());
+    assert_eq!(session.slot().id(), slot_id, "it is not by the slot that the old handle is told");
     let stored: Data = session.find_one(&[attr::LABEL.is("stored")]).unwrap();
     let (error, made) = calls(&module, || session.get(old, attr::LABEL).unwrap_err());
     assert!(matches!(error, Error::Usage { argument: "object", .. }), "{error:?}");

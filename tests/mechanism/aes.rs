@@ -222,6 +222,12 @@ fn streams(token: &Token, mechanism: Mechanism<'_>, whole_blocks: bool) {
     }
     out.extend(decryptor.finish().expect("ends"));
     assert!(out == plaintext, "{mechanism:?}: {} bytes for {}", out.len(), plaintext.len());
+
+    let mut decryptor = session.decryptor(mechanism, key).expect("begins");
+    let mut out = Vec::new();
+    assert_eq!(decryptor.update_from(&expected[..], &mut out).expect("reads and writes"), expected.len() as u64);
+    out.extend(decryptor.finish().expect("ends"));
+    assert!(out == plaintext, "{mechanism:?}: {} bytes for {}", out.len(), plaintext.len());
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use crate::aes::key;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes128Gcm, Aes256Gcm};
+use pkcs11_safe::Function;
 use pkcs11_safe::mechanism::AesGcm;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// GCM in software, with a tag of 128 bits.
 fn software(key: &[u8], iv: &[u8; 12], aad: &[u8], msg: &[u8]) -> Vec<u8> {
@@ -116,4 +119,33 @@ fn streamed_decryption_gives_all_of_the_data_wherever_the_token_gives_it() {
     assert!(unfinished.to_string().contains("7 bytes"), "{unfinished}");
     let decryptor = unfinished.into_operation().expect("is handed back");
     assert_eq!(decryptor.finish().expect("the tag is right"), plaintext[early..]);
+}
+
+#[test]
+fn a_token_that_wants_ever_more_room_is_not_asked_twice_for_each_piece() {
+    let token = support::token!();
+    needs!(token: AES_GCM);
+    let mut session = token.login();
+    let (value, iv) = (crate::noise(32), [4; 12]);
+    let key = key(&session, &value);
+    let plaintext = vec![7; 4 << 20];
+    let encrypted = software(&value, &iv, b"", &plaintext);
+
+    let module = support::token::load(support::softhsm::path().expect("is there"));
+    let (calls, thread) = (Arc::new(AtomicUsize::new(0)), std::thread::current().id());
+    let counter = Arc::clone(&calls);
+    let observer = module.observe(move |call| {
+        if call.function() == Function::DecryptUpdate && std::thread::current().id() == thread {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let mut decryptor = session.decryptor(&AesGcm::new(&iv), key).expect("begins");
+    let mut out = Vec::new();
+    decryptor.update_from(&encrypted[..], &mut out).expect("reads and writes");
+    out.extend(decryptor.finish().expect("the tag is right"));
+    module.unobserve(observer);
+    assert!(out == plaintext);
+    // 64 KiB at a time, and one more: the tag.
+    let (calls, pieces) = (calls.load(Ordering::Relaxed), 65);
+    assert!((pieces..pieces + 10).contains(&calls), "{calls} calls for {pieces} pieces");
 }

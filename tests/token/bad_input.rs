@@ -109,6 +109,7 @@ const ROWS: &[Row] = &[
         |bench| bench.load("other.so", &other_word_size()),
         &["other.so", if usize::BITS == 64 { "32-bit" } else { "64-bit" }, "this program has", "get the module for"],
     ),
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
     Row(
         "a library that is no module",
         #[allow(unsafe_code)]

@@ -25,7 +25,7 @@ fn generating_a_key_is_one_call() {
 }
 
 #[test]
-fn finding_a_key_and_signing_is_five_calls() {
+fn finding_a_key_and_signing_is_six_calls() {
     let token = token!();
     let session = token.login();
     KeyPairSpec::ec(Curve::P256).label("mine").generate(&session).unwrap();
@@ -37,6 +37,7 @@ fn finding_a_key_and_signing_is_five_calls() {
         made.functions(),
         [
             Function::FindObjectsInit,
+            Function::FindObjects,
             Function::FindObjects,
             Function::FindObjectsFinal,
             Function::SignInit,

@@ -1,7 +1,7 @@
 //! Operations that are dropped, or whose data does not come, leave the session usable.
 
 use super::keys;
-use pkcs11_safe::{Error, Function, Mechanism, ReturnValue, Session};
+use pkcs11_safe::{Error, Function, Mechanism, Session};
 use std::io::{self, Read, Write};
 use support::token;
 use support::token::calls;

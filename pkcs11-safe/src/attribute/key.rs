@@ -2,7 +2,7 @@
 
 use super::kind::{Kind, Value};
 use super::query::{Bytes, Optional};
-use super::table::kind_of;
+use super::table::{is_known, kind_of};
 use crate::{AttributeType, KeyType, MechanismType, ObjectClass, Ulong};
 use core::fmt;
 use core::marker::PhantomData;
@@ -65,6 +65,10 @@ impl<T: Value> Key<T> {
     /// ```
     #[must_use]
     pub const fn vendor(number: CK_ATTRIBUTE_TYPE) -> Self {
+        assert!(
+            !matches!(T::KIND, Kind::Template),
+            "a template has the array bit in its number, and a row in the table"
+        );
         assert!(
             !AttributeType::new(number).is_template(),
             "an attribute with the array bit is a template, not a value"
@@ -143,7 +147,9 @@ impl<'a> Attribute<'a> {
             }
             (Erased::Ulong(value), _) => format!("{attribute}={value}"),
             (Erased::Bytes(text), Kind::Text) => format!("{attribute}={:?}", String::from_utf8_lossy(text)),
-            (Erased::Bytes(bytes), Kind::Bytes) if bytes.len() <= 32 => format!("{attribute}={}", Hex(bytes)),
+            (Erased::Bytes(bytes), Kind::Bytes) if bytes.len() <= 32 && is_known(attribute) => {
+                format!("{attribute}={}", Hex(bytes))
+            }
             _ => format!("{self:?}"),
         }
     }

@@ -12,7 +12,7 @@ const DEPTH: usize = 4;
 
 /// A template has no more attributes, and no value in it more bytes.
 const MOST_NODES: usize = 1024;
-const LARGEST: usize = 1 << 20;
+const LARGEST: usize = 1 << 16;
 
 /// Reads one template: its size, the numbers and sizes of its attributes, and their values; a call each, and two more
 /// for every level of templates within.

@@ -13,11 +13,11 @@ pub use observe::{ObservedCall, ObserverId};
 
 use crate::attribute::Version;
 use crate::module::Image;
-use crate::raw::Gate;
+use crate::raw::{Gate, in_callback};
 use crate::slot::{Slot, SlotState, TokenFilter, text};
 use crate::{Error, Function, Result, ReturnValue};
 use core::fmt;
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::sync::atomic::{AtomicU32, Ordering, fence};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// An initialised module.
@@ -43,6 +43,9 @@ pub(crate) struct ContextInner {
 #[derive(Default)]
 pub(crate) struct Lifecycle {
     alive: Option<Alive>,
+    /// The last context that was made, and the last one after which C_Finalize succeeded.
+    last_id: u32,
+    finalized: u32,
 }
 
 struct Alive {
@@ -55,10 +58,14 @@ static NEXT_ID: AtomicU32 = AtomicU32::new(1);
 
 impl Context {
     pub(crate) fn initialize(image: &Arc<Image>, args: InitializeArgs) -> Result<Self> {
+        must_not_be_called_back()?;
         let image = image.of_this_process();
+        // Declared before the lock, so that what is dropped here at last is dropped after it: its drop wants the lock.
+        let joined;
         let mut lifecycle = image.lifecycle();
         if let Some(alive) = &lifecycle.alive {
-            match alive.context.upgrade() {
+            joined = alive.context.upgrade();
+            match joined {
                 Some(inner) if alive.args.as_ref() == Some(&args) => return Ok(Self { inner }),
                 Some(_) => {
                     return Err(Error::usage(
@@ -68,10 +75,13 @@ impl Context {
                 }
                 // Its last user is gone and waits for the lock to finalise it: that is done here instead.
                 None => {
+                    // What that user did comes before what is done now.
+                    fence(Ordering::Acquire);
                     let owned = alive.args.is_some();
                     lifecycle.alive = None;
                     if owned {
                         finalize(&image)?;
+                        lifecycle.finalized = lifecycle.last_id;
                     }
                 }
             }
@@ -85,10 +95,14 @@ impl Context {
     }
 
     pub(crate) fn attach(image: &Arc<Image>) -> Result<Self> {
+        must_not_be_called_back()?;
         let image = image.of_this_process();
+        // As in `initialize`.
+        let joined;
         let mut lifecycle = image.lifecycle();
         if let Some(alive) = &lifecycle.alive {
-            match (alive.context.upgrade(), alive.args.is_some()) {
+            joined = alive.context.upgrade();
+            match (joined, alive.args.is_some()) {
                 (Some(inner), false) => return Ok(Self { inner }),
                 (Some(_), true) => {
                     return Err(Error::usage(
@@ -115,6 +129,7 @@ impl Context {
             callbacks: Callbacks::default(),
         });
         lifecycle.alive = Some(Alive { context: Arc::downgrade(&inner), id, args });
+        lifecycle.last_id = id;
         Self { inner }
     }
 
@@ -212,6 +227,14 @@ impl Context {
     }
 }
 
+/// The module may be in the middle of C_Initialize or C_Finalize, under the lock that is wanted here.
+fn must_not_be_called_back() -> Result<()> {
+    if in_callback() || observe::is_observing() {
+        return Err(Error::usage("module", "a callback or an observer cannot initialise a module; return first"));
+    }
+    Ok(())
+}
+
 fn finalize(image: &Image) -> Result<()> {
     match image.raw_finalize() {
         ReturnValue::OK => Ok(()),
@@ -259,6 +282,10 @@ impl ContextInner {
         let image = Arc::clone(&self.image);
         let mut lifecycle = image.lifecycle();
         if lifecycle.alive.as_ref().is_none_or(|alive| alive.id != self.id) {
+            // Somebody has finalised it for us, or has tried to, or never will: only then nobody calls any more.
+            if lifecycle.finalized < self.id {
+                self.callbacks.leak();
+            }
             return Ok(());
         }
         lifecycle.alive = None;
@@ -268,8 +295,9 @@ impl ContextInner {
             return Ok(());
         }
         let finalized = finalize(&image);
-        if finalized.is_err() {
-            self.callbacks.leak();
+        match finalized {
+            Ok(()) => lifecycle.finalized = self.id,
+            Err(_) => self.callbacks.leak(),
         }
         image.gate.set(Gate::CALLBACKS, false);
         finalized

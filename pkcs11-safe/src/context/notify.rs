@@ -1,7 +1,7 @@
 //! Notification callbacks (5.22): a module calls, we pass it on.
 #![allow(unsafe_code)]
 
-use crate::raw::in_callback;
+use crate::raw::run_callback;
 use core::ffi::c_void;
 use pkcs11_sys::{CK_NOTIFICATION, CK_NOTIFY, CK_RV, CK_SESSION_HANDLE, CK_VOID_PTR, CKN_SURRENDER, CKR_OK};
 use std::sync::{Mutex, PoisonError};
@@ -61,6 +61,6 @@ unsafe extern "C" fn trampoline(_: CK_SESSION_HANDLE, event: CK_NOTIFICATION, ap
     // holds. It is only shared.
     let callback = unsafe { &*application.cast::<Callback>() };
     let notification = if event == CKN_SURRENDER { Notification::Surrender } else { Notification::Other(event) };
-    in_callback(|| callback(notification));
+    run_callback(|| callback(notification));
     CKR_OK
 }

@@ -87,9 +87,16 @@ impl Observers {
         };
         let _observing = Observing::begin();
         for observer in observers {
-            observer(&ObservedCall { function, return_value, duration });
+            // A call has been made, and whoever made it must get to know what came of it.
+            let call = ObservedCall { function, return_value, duration };
+            let _ = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| observer(&call)));
         }
     }
+}
+
+/// Whether this thread is in an observer.
+pub(super) fn is_observing() -> bool {
+    OBSERVING.get()
 }
 
 /// Marks the thread as being in an observer, also when that panics.

@@ -126,6 +126,10 @@ pub enum Reason {
     Failed(ReturnValue),
 }
 
+/// The words about a session that is known to be gone, so that no call is made.
+pub(crate) const SESSION_GONE: &str =
+    "is gone: it was closed with all others of its token, or the token was removed; open another";
+
 impl Error {
     pub(crate) fn module(function: Function, detail: impl Into<Detail>) -> Self {
         Self::Module { function, detail: detail.into() }
@@ -184,7 +188,8 @@ impl Error {
     /// Whether the session is gone: open another one.
     #[must_use]
     pub fn is_session_gone(&self) -> bool {
-        self.is_token_gone()
+        matches!(self, Self::Usage { argument: "session", detail } if **detail == *SESSION_GONE)
+            || self.is_token_gone()
             || matches!(
                 self.return_value(),
                 Some(

@@ -13,8 +13,8 @@ use pkcs11_sys::CK_GCM_PARAMS;
 ///
 /// # Token differences
 ///
-/// AWS CloudHSM works like this. Luna in FIPS mode leaves the buffer alone, and appends the IV to what it returns: the IV
-/// is all zeros afterwards.
+/// AWS CloudHSM works like this. Luna in FIPS mode leaves the buffer alone, and appends the IV to what it returns; a token
+/// that does not generate IVs encrypts with the zeros. [`iv`](Self::iv) is `None` afterwards with both.
 ///
 /// ```
 /// use pkcs11_safe::mechanism::{AesGcm, AesGcmGeneratedIv, Mechanism};
@@ -22,7 +22,9 @@ use pkcs11_sys::CK_GCM_PARAMS;
 /// let mut buffer = [0; 12];
 /// let mut gcm = AesGcmGeneratedIv::new(&mut buffer).aad(b"header");
 /// let encrypt: Mechanism = (&mut gcm).into();          // session.encrypt(&mut gcm, key, plaintext)?
-/// let decrypt = AesGcm::new(gcm.iv()).aad(b"header");
+/// if let Some(iv) = gcm.iv() {
+///     let decrypt = AesGcm::new(iv).aad(b"header");
+/// }
 /// ```
 ///
 /// It serves one call at a time:
@@ -73,10 +75,11 @@ impl<'b> AesGcmGeneratedIv<'b> {
         Self { tag_bits: number(bits), ..self }
     }
 
-    /// The IV that the token wrote.
+    /// The IV that the token wrote, `None` if it wrote none: then it does not generate IVs in this way, and has used the
+    /// zeros that it was given, or puts its IV somewhere else. Zeros must not be used twice: throw the ciphertext away.
     #[must_use]
-    pub fn iv(&self) -> &[u8] {
-        self.iv
+    pub fn iv(&self) -> Option<&[u8]> {
+        self.iv.iter().any(|byte| *byte != 0).then_some(&*self.iv)
     }
 }
 
@@ -128,7 +131,7 @@ mod tests {
                     params.write(CK_GCM_PARAMS::ZERO);
                 }
             });
-            assert_eq!(builder.iv(), [round; 12]);
+            assert_eq!(builder.iv(), Some(&[round; 12][..]));
         }
     }
 }

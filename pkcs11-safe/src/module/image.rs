@@ -130,9 +130,13 @@ impl Images<'_> {
     pub(super) fn remove(&mut self, image: Arc<Image>) -> Result<Image> {
         let at = self.0.iter().position(|held| Arc::ptr_eq(held, &image));
         let held = at.map(|at| self.0.swap_remove(at));
+        let known = held.is_some();
         drop(held);
         Arc::try_unwrap(image).map_err(|image| {
-            self.0.push(image);
+            // After a fork it may be the parent's, which is none of ours.
+            if known {
+                self.0.push(image);
+            }
             Error::usage(
                 "module",
                 "is still in use: drop its contexts, slots and sessions, and other copies of it, first",

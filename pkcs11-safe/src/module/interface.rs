@@ -117,8 +117,8 @@ unsafe fn from_interface(
         return None;
     }
     let mut resolved = Resolved::new();
-    // SAFETY: A6: an interface of this name and of version 3.0 or 3.1 has 92 entries, from 3.2 on at least 102; what
-    // stands in the last two places is asked about before it is taken for a function.
+    // SAFETY: A6: an interface of this name and of version 3.0 or 3.1 has 92 entries, from 3.2 on at least 102; the last
+    // two places are asked about before they are read, and what stands there before it is taken for a function.
     unsafe {
         read_2_40(&mut resolved, list.cast());
         read_3_0(&mut resolved, list.cast());

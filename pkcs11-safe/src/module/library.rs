@@ -172,8 +172,8 @@ fn word_size(start: &[u8]) -> Option<u32> {
     }
 }
 
-/// Some modules of 3.2 end their list two entries early, as an edition of the text did. What stands in those places
-/// counts as a function only if it lies in the module's own image.
+/// Some modules of 3.2 end their list two entries early, as an edition of the text did. Those places are read only if
+/// they lie in the module's own image, and what stands there counts as a function only if it does.
 fn plausible(function: Function, address: *const (), home: Option<usize>) -> bool {
     match function {
         Function::WrapKeyAuthenticated | Function::UnwrapKeyAuthenticated => {

@@ -156,7 +156,8 @@ impl Module {
     }
 
     /// Reports every call into this module from now on: its function, return value and duration, never its arguments.
-    /// The closure runs on the calling thread, after the call; calls that it makes itself are not reported.
+    /// The closure runs on the calling thread, after the call; calls that it makes itself are not reported,
+    /// and a panic in it goes no further.
     ///
     /// ```
     /// # let module = unsafe { pkcs11_safe::Module::from_get_function_list(support::module::instance::<1>().get_function_list()) }?;

@@ -62,25 +62,28 @@ macro_rules! resolve {
             )*
         }
 
-        /// Reads the 12 entries that 3.2 added. `accept` is asked about the address of each that is there.
+        /// Reads the 12 entries that 3.2 added. `accept` is asked about the place of each, and about what stands there.
         ///
         /// # Safety
         ///
-        /// `list` points to a CK_FUNCTION_LIST_3_2 of 104 entries, each that `accept` takes being a function of its
-        /// signature. Of the last two, only the memory is needed.
+        /// `list` points to a CK_FUNCTION_LIST_3_2, of which every place that `accept` takes is there, and every entry that
+        /// it takes is a function of its signature.
         pub(super) unsafe fn $v3_2(
             resolved: &mut Resolved,
             list: *const CK_FUNCTION_LIST_3_2,
             accept: impl Fn(Function, *const ()) -> bool,
         ) {
             $(
-                // The address is read as a plain pointer first: it may be none of a function.
-                // SAFETY: as for the first list; a function pointer has the size of a data pointer.
-                let address = unsafe { (&raw const (*list).$c4).cast::<*const ()>().read_unaligned() };
-                if !address.is_null() && accept(Function::$n4, address) {
-                    // SAFETY: as for the first list, by the caller's promise about what `accept` takes.
-                    let entry = unsafe { (&raw const (*list).$c4).read_unaligned() };
-                    resolved.take(entry, |table| &mut table.$c4, Function::$n4);
+                let place = list.cast::<u8>().wrapping_add(core::mem::offset_of!(CK_FUNCTION_LIST_3_2, $c4));
+                if accept(Function::$n4, place.cast()) {
+                    // What stands there is read as a plain pointer first: it may be none of a function.
+                    // SAFETY: `accept` has taken the place; a function pointer has the size of a data pointer.
+                    let address = unsafe { place.cast::<*const ()>().read_unaligned() };
+                    if !address.is_null() && accept(Function::$n4, address) {
+                        // SAFETY: `accept` has taken the entry too.
+                        let entry = unsafe { place.cast::<Option<$t4>>().read_unaligned() };
+                        resolved.take(entry, |table| &mut table.$c4, Function::$n4);
+                    }
                 }
             )*
         }

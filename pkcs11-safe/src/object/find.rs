@@ -154,8 +154,9 @@ impl Session {
         let mut batch = [0; BATCH];
         let count = self.raw_find_objects(&mut batch)?;
         found.extend_from_slice(&batch[..count]);
-        let mut full = count == BATCH;
-        while full && found.len() < enough {
+        // A batch that is not full is no end: only one of none is.
+        let mut more = count > 0;
+        while more && found.len() < enough {
             if found.len() >= bound {
                 return Err(Error::module(Function::FindObjects, format!("found more than {bound} objects")));
             }
@@ -163,7 +164,7 @@ impl Session {
             found.resize(before + LARGEST_BATCH, 0);
             let count = self.raw_find_objects(&mut found[before..]);
             found.truncate(before + count.as_ref().copied().unwrap_or(0));
-            full = count? > 0;
+            more = count? > 0;
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use crate::session::Session;
 use crate::{Error, Function, MechanismType, Pin, Result};
 use core::ops::Deref;
 use std::io::{Read, Write};
+use zeroize::Zeroize;
 
 macro_rules! cipher {
     (
@@ -36,8 +37,11 @@ macro_rules! cipher {
                 self.begin(&$verb, &mechanism, self.own("key", key)?)?;
                 let guess = (data.len() + OVERHEAD).max(GUESS);
                 let kind = mechanism.mechanism_type();
-                let out = self.failed(&$verb, kind, self.raw_once_vec(&$verb, data, guess))?;
-                if out.len() == guess { self.cut($verb.once, kind, key, out) } else { Ok(out) }
+                let mut out = self.failed(&$verb, kind, self.raw_once_vec(&$verb, data, guess))?;
+                if out.len() == guess {
+                    out.truncate(self.cut($verb.once, kind, key, &out)?);
+                }
+                Ok(out)
             }
 
             #[doc = concat!("As [`", stringify!($once), "`](Self::", stringify!($once), "), into a buffer; gives the length. Nothing is allocated.")]
@@ -53,10 +57,13 @@ macro_rules! cipher {
                 data: &[u8],
                 buffer: &mut [u8],
             ) -> Result<usize> {
-                let mechanism = mechanism.into();
+                let (mechanism, key) = (mechanism.into(), key.into());
                 self.begin(&$verb, &mechanism, self.own("key", key)?)?;
                 let filled = self.raw_once(&$verb, data, buffer).and_then(|fill| fill.into_caller(buffer.len()));
-                self.failed(&$verb, mechanism.mechanism_type(), filled)
+                let kind = mechanism.mechanism_type();
+                let length = self.failed(&$verb, kind, filled)?;
+                // Nothing comes of an output that was to be nothing.
+                if length == buffer.len() && length > 0 { self.cut($verb.once, kind, key, buffer) } else { Ok(length) }
             }
 
             #[doc = concat!("Begins ", $doing, " data that comes in pieces, or with a key that wants its PIN once more.")]
@@ -120,7 +127,7 @@ macro_rules! cipher {
                             out.truncate(length);
                             return Ok(out);
                         }
-                        Fill::TooSmall(needed) => out.resize(needed.unwrap_or(2 * out.len() + GUESS), 0),
+                        Fill::TooSmall(needed) => out = vec![0; needed.unwrap_or(2 * out.len() + GUESS)],
                     }
                 }
                 let detail = "finds every buffer too small, of the size that it asked for too";
@@ -156,8 +163,9 @@ macro_rules! cipher {
                     let length = match self.convert(piece, &mut out)? {
                         Fill::Done(length) => length,
                         Fill::TooSmall(needed) => {
-                            let size = needed.unwrap_or(2 * out.len());
-                            *out = vec![0; size];
+                            let size = needed.unwrap_or(0).max(2 * out.len());
+                            out.zeroize();
+                            out.resize(size, 0);
                             self.update_into(piece, &mut out)?
                         }
                     };
@@ -248,24 +256,29 @@ cipher!(
 );
 
 impl Session {
-    /// An output that fills its buffer to the last byte: RSA gives no more than the modulus has, and a module that
-    /// reports the whole buffer means that. What was not written is cut; what was is the module's fault.
+    /// The length of an output that fills its buffer to the last byte: RSA gives as much as the modulus has, and a module
+    /// that reports the whole buffer means that. What was not written is cut; where more was, it is the module's fault.
     #[cold]
-    fn cut(&self, function: Function, mechanism: MechanismType, key: Object, mut out: Vec<u8>) -> Result<Vec<u8>> {
+    fn cut(&self, function: Function, mechanism: MechanismType, key: Object, out: &[u8]) -> Result<usize> {
         let rsa = [MechanismType::RSA_PKCS, MechanismType::RSA_PKCS_OAEP, MechanismType::RSA_X_509];
-        if !rsa.contains(&mechanism) {
-            return Ok(out);
-        }
-        let modulus = self.get(key, attr::MODULUS)?;
-        let length = modulus.iter().skip_while(|byte| **byte == 0).count();
+        let length = if rsa.contains(&mechanism) {
+            let modulus = self.get(key, attr::MODULUS)?;
+            modulus.iter().skip_while(|byte| **byte == 0).count()
+        } else {
+            out.len()
+        };
         if out.len() <= length {
-            return Ok(out);
+            let tail = out.len().saturating_sub(8);
+            let whole = out.len() < 8 || !is_unwritten(out, tail);
+            return if whole { Ok(out.len()) } else { Err(unwritten(function, out.len())) };
         }
-        if !is_unwritten(&out, length) {
-            let detail = format!("gave {} bytes for a modulus of {length}", out.len());
-            return Err(Error::module(function, detail));
-        }
-        out.truncate(length);
-        Ok(out)
+        if is_unwritten(out, length) { Ok(length) } else { Err(unwritten(function, out.len())) }
     }
+}
+
+fn unwritten(function: Function, length: usize) -> Error {
+    Error::module(
+        function,
+        format!("reported {length} bytes, the whole of its room, and they cannot all be its output"),
+    )
 }

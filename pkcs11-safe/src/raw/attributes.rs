@@ -1,7 +1,9 @@
 //! C_GetAttributeValue (5.7.5): the only function that writes through the pointers of a template.
 #![allow(unsafe_code)]
 
+use crate::attribute::kind_of;
 use crate::attribute::read::{INLINE, Room, Slot};
+use crate::pattern::{PATTERNS, is_unfinished, paint};
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, ReturnValue};
 use core::mem::MaybeUninit;
@@ -77,6 +79,9 @@ impl Session {
     }
 }
 
+/// The number of an attribute that has not told its number: it is no attribute's.
+const UNNAMED: AttributeType = AttributeType::new(CK_ULONG::MAX);
+
 /// A node of a template that is being read: the template itself, or an attribute in it. Nodes are in one list, and the
 /// children of a node stand together.
 #[derive(Debug)]
@@ -102,9 +107,9 @@ impl Node {
         Self { attribute, reported: 0, depth: 0, room: NodeRoom::None }
     }
 
-    /// An attribute of which nothing is known.
+    /// An attribute of which nothing is known, not even its number.
     pub(crate) fn child(depth: usize) -> Self {
-        Self { attribute: AttributeType::new(0), reported: 0, depth, room: NodeRoom::None }
+        Self { attribute: UNNAMED, reported: 0, depth, room: NodeRoom::None }
     }
 
     pub(crate) fn is_filled(&self) -> bool {
@@ -112,7 +117,9 @@ impl Node {
     }
 
     pub(crate) fn make_room(&mut self, size: usize) {
-        self.room = NodeRoom::Value(vec![0; size]);
+        let mut value = vec![0; size];
+        paint(&mut value, PATTERNS[0]);
+        self.room = NodeRoom::Value(value);
     }
 
     pub(crate) fn make_children(&mut self, first: usize, count: usize) {
@@ -151,6 +158,7 @@ impl Session {
     /// pointers only; of what it wrote, the numbers and lengths are read back, and never a pointer.
     pub(crate) fn raw_get_template(&self, object: CK_OBJECT_HANDLE, nodes: &mut [Node]) -> Result<ReturnValue> {
         let mut template = vec![CK_ATTRIBUTE::ZERO; nodes.len()];
+        let nodes_were_asked = nodes.len() > 1;
         let base = template.as_mut_ptr();
         for (index, node) in nodes.iter_mut().enumerate() {
             let (value, size) = match &mut node.room {
@@ -184,6 +192,19 @@ impl Session {
             };
             let attribute = AttributeType::new(attribute);
             let known = node.depth == 0 || node.is_filled();
+            if readable && attribute == UNNAMED && node.depth > 0 && nodes_were_asked {
+                let detail = "counted more attributes of a template than it gave";
+                return Err(Error::module(Function::GetAttributeValue, detail));
+            }
+            if let NodeRoom::Value(value) = &node.room {
+                let given = usize::try_from(reported).ok().and_then(|length| value.get(..length)).unwrap_or_default();
+                // Where a value is so short that it may well be the pattern, its type tells: no scalar is.
+                let tells = given.len() >= 8 || (!given.is_empty() && kind_of(attribute).size().is_some());
+                if readable && tells && is_unfinished(given, PATTERNS[0]) {
+                    let detail = format!("reported {reported} bytes of {attribute} and wrote fewer");
+                    return Err(Error::module(Function::GetAttributeValue, detail));
+                }
+            }
             if readable && known && attribute != node.attribute {
                 let detail = format!("{} became {attribute} between two calls", node.attribute);
                 return Err(Error::module(Function::GetAttributeValue, detail));

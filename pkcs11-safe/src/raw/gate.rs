@@ -54,8 +54,13 @@ fn reentry(function: Function) -> Error {
     Error::usage("callback", format!("called {function} from within a callback of the same module; return first"))
 }
 
+/// Whether this thread is in a callback of ours, called by a module.
+pub(crate) fn in_callback() -> bool {
+    IN_CALLBACK.get()
+}
+
 /// Runs a callback of ours that a module has called: calls made from within are refused, and a panic goes no further.
-pub(crate) fn in_callback(run: impl FnOnce()) {
+pub(crate) fn run_callback(run: impl FnOnce()) {
     let before = IN_CALLBACK.replace(true);
     let _ = std::panic::catch_unwind(core::panic::AssertUnwindSafe(run));
     IN_CALLBACK.set(before);

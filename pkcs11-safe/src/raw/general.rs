@@ -1,6 +1,7 @@
 //! C_Initialize, C_Finalize, C_GetInfo (5.4).
 #![allow(unsafe_code)]
 
+use super::slot::{must_be_written, unwritten_text};
 use crate::context::{ContextInner, InitializeArgs};
 use crate::module::Image;
 use crate::{Function, Result, ReturnValue};
@@ -35,9 +36,10 @@ impl Image {
 
 impl ContextInner {
     pub(crate) fn raw_get_info(&self) -> Result<CK_INFO> {
-        let mut info = CK_INFO::ZERO;
+        let mut info = CK_INFO { manufacturerID: unwritten_text(), ..CK_INFO::ZERO };
         // SAFETY: `info` is a whole CK_INFO, exclusively borrowed for the call; any bytes are one.
         self.check(Function::GetInfo, |table| unsafe { (table.C_GetInfo)(&raw mut info) })?;
+        must_be_written(Function::GetInfo, &{ info.manufacturerID })?;
         Ok(info)
     }
 }

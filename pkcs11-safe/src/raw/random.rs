@@ -1,16 +1,24 @@
 //! Random numbers (5.19).
 #![allow(unsafe_code)]
 
+use crate::pattern::{paint, secret_pattern};
 use crate::session::Session;
-use crate::{Function, Result};
+use crate::{Error, Function, Result};
 
 impl Session {
     pub(crate) fn raw_generate_random(&self, out: &mut [u8]) -> Result<()> {
         let length = super::length("buffer", out)?;
+        let pattern = secret_pattern();
+        let painted = out.len().min(pattern.len());
+        paint(&mut out[..painted], pattern);
         self.check(Function::GenerateRandom, |table| {
             // SAFETY: `out` has `length` bytes and is exclusively borrowed for the call; A1.
             unsafe { (table.C_GenerateRandom)(self.handle(), out.as_mut_ptr(), length) }
-        })
+        })?;
+        if out.starts_with(&pattern) {
+            return Err(Error::module(Function::GenerateRandom, "says that it wrote random bytes and wrote none"));
+        }
+        Ok(())
     }
 
     pub(crate) fn raw_seed_random(&self, seed: &[u8]) -> Result<()> {

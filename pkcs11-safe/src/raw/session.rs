@@ -2,8 +2,8 @@
 #![allow(unsafe_code)]
 
 use crate::session::Session;
-use crate::{Function, Result, ReturnValue};
-use pkcs11_sys::{CK_FLAGS, CK_SESSION_INFO, CK_USER_TYPE};
+use crate::{Error, Function, Result, ReturnValue};
+use pkcs11_sys::{CK_FLAGS, CK_SESSION_INFO, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE};
 
 impl Session {
     /// C_CloseSession; for Drop and `close`, which make sure that the handle is still ours.
@@ -13,11 +13,15 @@ impl Session {
     }
 
     pub(crate) fn raw_get_session_info(&self) -> Result<CK_SESSION_INFO> {
-        let mut info = CK_SESSION_INFO::ZERO;
+        let unwritten = CK_UNAVAILABLE_INFORMATION;
+        let mut info = CK_SESSION_INFO { state: unwritten, ..CK_SESSION_INFO::ZERO };
         self.check(Function::GetSessionInfo, |table| {
             // SAFETY: `info` is a whole struct, exclusively borrowed for the call; any bytes are one.
             unsafe { (table.C_GetSessionInfo)(self.handle(), &raw mut info) }
         })?;
+        if info.state == unwritten {
+            return Err(Error::module(Function::GetSessionInfo, "says that it gave the information and wrote nothing"));
+        }
         Ok(info)
     }
 

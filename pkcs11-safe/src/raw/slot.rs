@@ -9,6 +9,27 @@ use pkcs11_sys::*;
 /// Entries beyond the announced count that a module may write to without harm: some ignore the size of the buffer.
 const SLACK: usize = 256;
 
+/// No list is longer: a module that says so lies.
+const MOST: usize = 1 << 13;
+
+/// What lists hold before a module writes to them: no slot and no mechanism has this number.
+const UNWRITTEN: Ulong = CK_UNAVAILABLE_INFORMATION;
+
+/// What strings in info structs hold before; a module writes blanks, NULs, or something that means something.
+const UNWRITTEN_TEXT: u8 = 0xa5;
+
+/// An error for an info struct that came back as it was.
+pub(super) fn must_be_written(function: Function, text: &[u8]) -> Result<()> {
+    if text.iter().all(|byte| *byte == UNWRITTEN_TEXT) {
+        return Err(Error::module(function, "says that it gave the information and wrote nothing"));
+    }
+    Ok(())
+}
+
+pub(super) const fn unwritten_text<const N: usize>() -> [u8; N] {
+    [UNWRITTEN_TEXT; N]
+}
+
 impl ContextInner {
     /// C_GetSlotList: a NULL call first, which makes modules look at their slots anew, then the list.
     pub(crate) fn raw_get_slot_list(&self, with_token: bool) -> Result<Vec<CK_SLOT_ID>> {
@@ -35,12 +56,12 @@ impl ContextInner {
         for _ in 0..8 {
             let mut count = 0;
             self.check(function, |table| call(table, ptr::null_mut(), &mut count))?;
-            let announced = usize::try_from(count).ok().filter(|count| *count <= 1 << 20);
+            let announced = usize::try_from(count).ok().filter(|count| *count <= MOST);
             let announced = announced.ok_or_else(|| Error::module(function, format!("announced {count} entries")))?;
             if announced == 0 {
                 return Ok(Vec::new());
             }
-            let mut list = vec![0; announced + SLACK];
+            let mut list = vec![UNWRITTEN; announced + SLACK];
             let room = count;
             match self.call(function, |table| call(table, list.as_mut_ptr(), &mut count))? {
                 ReturnValue::OK => {}
@@ -56,22 +77,27 @@ impl ContextInner {
             }
             // More than the room it was given, yet within what was really there: a list that has grown.
             list.truncate(written);
+            if list.contains(&UNWRITTEN) {
+                return Err(Error::module(function, format!("reported {count} entries and wrote fewer")));
+            }
             return Ok(list);
         }
         Err(Error::module(function, "announces a longer list each time it is asked"))
     }
 
     pub(crate) fn raw_get_slot_info(&self, slot: CK_SLOT_ID) -> Result<CK_SLOT_INFO> {
-        let mut info = CK_SLOT_INFO::ZERO;
+        let mut info = CK_SLOT_INFO { slotDescription: unwritten_text(), ..CK_SLOT_INFO::ZERO };
         // SAFETY: `info` is a whole struct, exclusively borrowed for the call; any bytes are one.
         self.check(Function::GetSlotInfo, |table| unsafe { (table.C_GetSlotInfo)(slot, &raw mut info) })?;
+        must_be_written(Function::GetSlotInfo, &{ info.slotDescription })?;
         Ok(info)
     }
 
     pub(crate) fn raw_get_token_info(&self, slot: CK_SLOT_ID) -> Result<CK_TOKEN_INFO> {
-        let mut info = CK_TOKEN_INFO::ZERO;
+        let mut info = CK_TOKEN_INFO { label: unwritten_text(), ..CK_TOKEN_INFO::ZERO };
         // SAFETY: as above.
         self.check(Function::GetTokenInfo, |table| unsafe { (table.C_GetTokenInfo)(slot, &raw mut info) })?;
+        must_be_written(Function::GetTokenInfo, &{ info.label })?;
         Ok(info)
     }
 
@@ -80,11 +106,20 @@ impl ContextInner {
         slot: CK_SLOT_ID,
         mechanism: CK_MECHANISM_TYPE,
     ) -> Result<CK_MECHANISM_INFO> {
-        let mut info = CK_MECHANISM_INFO::ZERO;
+        let mut info =
+            CK_MECHANISM_INFO { ulMinKeySize: UNWRITTEN, ulMaxKeySize: UNWRITTEN, ..CK_MECHANISM_INFO::ZERO };
         self.check(Function::GetMechanismInfo, |table| {
             // SAFETY: as above.
             unsafe { (table.C_GetMechanismInfo)(slot, mechanism, &raw mut info) }
         })?;
+        if info.ulMinKeySize == UNWRITTEN && info.ulMaxKeySize == UNWRITTEN {
+            if info.flags == 0 {
+                let detail = "says that it gave the information and wrote nothing";
+                return Err(Error::module(Function::GetMechanismInfo, detail));
+            }
+            // A mechanism without keys has no sizes, and some modules leave them alone.
+            (info.ulMinKeySize, info.ulMaxKeySize) = (0, 0);
+        }
         Ok(info)
     }
 

@@ -10,6 +10,7 @@ mod read;
 pub use login::Login;
 
 use crate::context::{ContextInner, Notification};
+use crate::error::SESSION_GONE;
 use crate::flags::SessionFlags;
 use crate::module::Table;
 use crate::object::Object;
@@ -229,10 +230,7 @@ impl Session {
 
 #[cold]
 fn gone() -> Error {
-    Error::usage(
-        "session",
-        "is gone: it was closed with all others of its token, or the token was removed; open another",
-    )
+    Error::usage("session", SESSION_GONE)
 }
 
 #[cold]

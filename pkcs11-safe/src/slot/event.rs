@@ -60,10 +60,10 @@ impl Context {
             if !events {
                 let now = self.tokens()?;
                 if let Some(slot) = now.iter().find(|slot| !before.contains(slot)) {
-                    return Ok(Some(SlotEvent::Inserted(slot.clone())));
+                    return Ok(Some(self.came(SlotEvent::Inserted(slot.clone()))));
                 }
                 if let Some(slot) = before.iter().find(|slot| !now.contains(slot)) {
-                    return Ok(Some(SlotEvent::Removed(slot.clone())));
+                    return Ok(Some(self.came(SlotEvent::Removed(slot.clone()))));
                 }
                 before = now;
             }
@@ -80,9 +80,14 @@ impl Context {
         let Some(id) = self.inner().raw_poll_slot_event()? else { return Ok(None) };
         let slot = self.slot(id);
         let present = slot.info()?.flags.contains(SlotFlags::TOKEN_PRESENT);
-        if !present {
-            self.inner().slot_state(id).end_epoch();
+        Ok(Some(self.came(if present { SlotEvent::Inserted(slot) } else { SlotEvent::Removed(slot) })))
+    }
+
+    /// Sessions with a token that is gone are over.
+    fn came(&self, event: SlotEvent) -> SlotEvent {
+        if let SlotEvent::Removed(slot) = &event {
+            self.inner().slot_state(slot.id()).end_epoch();
         }
-        Ok(Some(if present { SlotEvent::Inserted(slot) } else { SlotEvent::Removed(slot) }))
+        event
     }
 }

@@ -1,13 +1,14 @@
 //! The rounds of reading: guess, size, fill, ask singly.
 
 use super::slots::{Room, Slot, State};
+use crate::attribute::kind::Kind;
 use crate::pattern::{PATTERNS, is_unfinished, paint};
 use crate::session::Session;
 use crate::{Error, Function, Reason, Result, ReturnValue};
 use pkcs11_sys::{CK_OBJECT_HANDLE, CK_UNAVAILABLE_INFORMATION};
 
 /// No value of an attribute is larger: a module that says so lies, or the value is no key and no certificate.
-const LARGEST: usize = 1 << 28;
+const LARGEST: usize = 1 << 26;
 
 /// Memory for values: the caller's buffer or scratch space, and beyond it what has to be allocated.
 pub(super) struct Space<'b> {
@@ -109,8 +110,8 @@ impl Reader<'_, '_> {
                 }
                 continue;
             };
-            // A length of zero beside an error may mean anything; a size that was asked for is no value.
-            if room == Room::None || !is_ordinary(rv) || (length == 0 && rv != ReturnValue::OK) {
+            // A size that was asked for is no value.
+            if room == Room::None || !is_ordinary(rv) {
                 continue;
             }
             let written = match room {
@@ -134,7 +135,9 @@ impl Reader<'_, '_> {
         let marked = |slot: &Slot| slot.is_open() && slot.room.is_some() && slot.is_marked();
         match rv {
             ReturnValue::OK => {
-                for slot in self.slots.iter_mut().filter(|slot| marked(slot)) {
+                // Where the size was guessed, some modules say that all is well and mark what was too small.
+                let sure = |slot: &Slot| slot.kind.size().is_some() || slot.room == Some(Room::None) || slot.size > 0;
+                for slot in self.slots.iter_mut().filter(|slot| marked(slot) && sure(slot)) {
                     slot.state = State::Reason(Reason::Unavailable);
                 }
             }
@@ -143,11 +146,16 @@ impl Reader<'_, '_> {
                 let suspects = self.slots.iter().filter(|slot| marked(slot) && slot.may_be_sensitive()).count();
                 let all = self.slots.iter().filter(|slot| marked(slot)).count();
                 for slot in self.slots.iter_mut().filter(|slot| marked(slot)) {
-                    // Marked means sensitive, absent or too small. A scalar is not too small, and the standard lets
-                    // only secrets be sensitive.
+                    // Marked means sensitive, absent or too small. A scalar is not too small, except for a boolean that
+                    // is an int, and the standard lets only secrets be sensitive.
+                    let fits = slot.room == Some(Room::None) || slot.kind != Kind::Bool || all == 1;
                     if sensitive && suspects == 1 && slot.may_be_sensitive() {
                         slot.state = State::Reason(Reason::Sensitive);
-                    } else if slot.kind.size().is_some() && !slot.may_be_sensitive() && (suspects > 0 || !sensitive) {
+                    } else if fits
+                        && slot.kind.size().is_some()
+                        && !slot.may_be_sensitive()
+                        && (suspects > 0 || !sensitive)
+                    {
                         slot.state = State::Reason(Reason::Absent);
                     } else if all == 1 && slot.room == Some(Room::None) {
                         let reason = if sensitive { Reason::Sensitive } else { Reason::Absent };
@@ -252,10 +260,9 @@ impl Reader<'_, '_> {
                     format!("says that {} has {} bytes", slot.attribute, slot.reported),
                 ));
             }
-            if size == 0 && rv == ReturnValue::OK {
-                slot.state = State::Inline(0);
-            }
-            slot.size = size;
+            // No size may be an empty value, and an answer that never came: a buffer of a byte tells.
+            let told = matches!(rv, ReturnValue::OK | ReturnValue::BUFFER_TOO_SMALL);
+            slot.size = if told { size.max(1) } else { size };
         }
         Ok(rv)
     }
@@ -275,6 +282,10 @@ impl Reader<'_, '_> {
 
     /// Fills the slots that have a size, in what is left of the base or in memory of their own.
     fn fill_sized(&mut self, pattern: usize) -> Result<ReturnValue> {
+        let values = self.sized().fold(0_usize, |total, slot| total.saturating_add(slot.size));
+        if values > LARGEST {
+            return Err(Error::module(Function::GetAttributeValue, format!("wants {values} bytes for values")));
+        }
         let needed = self.sized().fold(0_usize, |needed, slot| needed.saturating_add(slot.size + 8));
         let start = align(self.space.base, self.occupied());
         let region = if self.space.base.len().saturating_sub(start) >= needed {
