@@ -134,7 +134,8 @@ macro_rules! cipher {
                 self.0.step(Err(Error::module($verb.update, detail)))
             }
 
-            /// As [`update`](Self::update), into a buffer; gives the length. A block more than the piece always has room.
+            /// As [`update`](Self::update), into a buffer; gives the length. A block more than the piece has room with
+            /// all ciphers that give their output as they go; a token may hold GCM plaintext back, and want room for all of it.
             ///
             /// # Errors
             ///

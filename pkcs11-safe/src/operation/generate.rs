@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::attribute::Attribute;
 use crate::mechanism::Mechanism;
-use crate::object::{KeyPair, PrivateKey, PublicKey, SecretKey};
+use crate::object::{DomainParameters, KeyPair, Object, PrivateKey, PublicKey, SecretKey};
 use crate::session::Session;
 
 impl Session {
@@ -23,6 +23,21 @@ impl Session {
             Ok(handle) => Ok(SecretKey::from_object(self.object(handle))),
             Err(error) => Err(error.about_template(template).about_mechanism(mechanism.mechanism_type())),
         }
+    }
+
+    /// Generates domain parameters, of DSA or Diffie-Hellman.
+    ///
+    /// # Errors
+    ///
+    /// What `C_GenerateKey` returns.
+    #[doc(alias = "C_GenerateKey")]
+    pub fn generate_domain_parameters<'m>(
+        &self,
+        mechanism: impl Into<Mechanism<'m>>,
+        template: &[Attribute<'_>],
+    ) -> Result<DomainParameters> {
+        let generated: Object = self.generate_key(mechanism, template)?.into();
+        Ok(DomainParameters::from_object(generated))
     }
 
     /// Generates a key pair. Each template says only what applies to its class.

@@ -179,7 +179,7 @@ impl Cipher {
             let whole = [check, vec![u8::try_from(padding).unwrap_or(0)], data, vec![0; padding]].concat();
             return Ok(self.xor(&whole));
         }
-        if data.len() < 16 || data.len() % 8 != 0 {
+        if data.len() < 16 || !data.len().is_multiple_of(8) {
             return Err(CKR_ENCRYPTED_DATA_LEN_RANGE);
         }
         let plain = self.xor(&data);
@@ -242,7 +242,7 @@ fn shape_of(mechanism: &Mechanism, key: &Object) -> Rv<Shape> {
         }
         _ if name.contains("_GCM") => {
             let bits = parameter.number("ulTagBits").map_or(128, size);
-            if bits > 128 || bits % 8 != 0 {
+            if bits > 128 || !bits.is_multiple_of(8) {
                 return Err(CKR_MECHANISM_PARAM_INVALID);
             }
             Shape::Aead { tag: bits / 8, declared: None }
@@ -250,7 +250,7 @@ fn shape_of(mechanism: &Mechanism, key: &Object) -> Rv<Shape> {
         _ if name.contains("_CCM") => {
             let tag = parameter.number("ulMACLen").map_or(16, size);
             let nonce = parameter.buffer("pNonce").map_or(0, <[u8]>::len);
-            if !(4..=16).contains(&tag) || tag % 2 != 0 || !(7..=13).contains(&nonce) {
+            if !(4..=16).contains(&tag) || !tag.is_multiple_of(2) || !(7..=13).contains(&nonce) {
                 return Err(CKR_MECHANISM_PARAM_INVALID);
             }
             Shape::Aead { tag, declared: parameter.number("ulDataLen").map(size) }

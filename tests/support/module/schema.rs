@@ -303,7 +303,7 @@ impl Rule {
             (Format::Bool, _) => length == 1,
             (Format::Ulong, _) => length == size_of::<CK_ULONG>(),
             (Format::Date, _) => length == 0 || length == size_of::<CK_DATE>(),
-            (Format::Ulongs, _) => length % size_of::<CK_ULONG>() == 0,
+            (Format::Ulongs, _) => length.is_multiple_of(size_of::<CK_ULONG>()),
             (Format::Bytes | Format::Text, _) => true,
         }
     }

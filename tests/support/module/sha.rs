@@ -238,7 +238,7 @@ impl Sha {
         let bits = u128::from(self.length) * 8;
         let mut tail = vec![0x80];
         let length_field = block / 8;
-        while (self.pending.len() + tail.len() + length_field) % block != 0 {
+        while !(self.pending.len() + tail.len() + length_field).is_multiple_of(block) {
             tail.push(0);
         }
         tail.extend_from_slice(&bits.to_be_bytes()[16 - length_field..]);

@@ -158,20 +158,20 @@ impl State {
 
     pub(super) fn remove_token(&mut self, id: CK_SLOT_ID) {
         self.close_all(id);
-        if let Some(slot) = self.slots.iter_mut().find(|slot| slot.id == id) {
-            if let Some(token) = slot.token.take() {
-                slot.drawer = Some(token);
-                self.events.push_back(id);
-            }
+        if let Some(slot) = self.slots.iter_mut().find(|slot| slot.id == id)
+            && let Some(token) = slot.token.take()
+        {
+            slot.drawer = Some(token);
+            self.events.push_back(id);
         }
     }
 
     pub(super) fn insert_token(&mut self, id: CK_SLOT_ID) {
-        if let Some(slot) = self.slots.iter_mut().find(|slot| slot.id == id) {
-            if let Some(token) = slot.drawer.take() {
-                slot.token = Some(token);
-                self.events.push_back(id);
-            }
+        if let Some(slot) = self.slots.iter_mut().find(|slot| slot.id == id)
+            && let Some(token) = slot.drawer.take()
+        {
+            slot.token = Some(token);
+            self.events.push_back(id);
         }
     }
 

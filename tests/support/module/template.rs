@@ -119,7 +119,7 @@ unsafe fn read_nested(template: *const CK_ATTRIBUTE, count: CK_ULONG, depth: usi
             let value = if pValue.is_null() {
                 Value::Null(ulValueLen)
             } else if is_nested(type_) {
-                let whole = size(ulValueLen) % size_of::<CK_ATTRIBUTE>() == 0;
+                let whole = size(ulValueLen).is_multiple_of(size_of::<CK_ATTRIBUTE>());
                 if !whole || depth == 0 {
                     return Err(CKR_ATTRIBUTE_VALUE_INVALID);
                 }
