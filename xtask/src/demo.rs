@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the tour of `examples/smartcard_hsm.rs`, on a token made for it or on the user's own.
+//! `cargo xtask demo`: the tour of `examples/smartcard_hsm`, on a token made for it or on the user's own.
 
 use std::env;
 use std::path::{self, Path, PathBuf};
