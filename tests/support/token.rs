@@ -67,7 +67,7 @@ static FREE: Mutex<(Vec<Slot>, u32)> = Mutex::new((Vec::new(), 0));
 /// Slots that are made at once. While tests run, none should appear: SoftHSM2 keeps its slots in a map without a lock,
 /// and whoever lists them when the last blank token was used adds one.
 fn batch() -> usize {
-    4 * thread::available_parallelism().map_or(8, usize::from).max(8)
+    4 * thread::available_parallelism().map_or(16, usize::from).max(16)
 }
 
 impl Token {
@@ -86,6 +86,8 @@ impl Token {
                 slot.init_token(&Pin::new(SO_PIN), "free").expect("initialises");
                 free.0.push(slot);
             }
+            // The blank token that stays: it appears now, and not while others are at work.
+            Self::blank(context);
         }
         free.1 += 1;
         let label = format!("token {}", free.1);
