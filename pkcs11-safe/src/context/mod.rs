@@ -14,6 +14,7 @@ pub use observe::{ObservedCall, ObserverId};
 use crate::attribute::Version;
 use crate::module::Image;
 use crate::raw::{Gate, in_callback};
+use crate::session::Sessions;
 use crate::slot::{Slot, SlotState, TokenFilter, text};
 use crate::{Error, Function, Result, ReturnValue};
 use core::fmt;
@@ -36,6 +37,7 @@ pub(crate) struct ContextInner {
     generation: u32,
     attached: bool,
     slots: Mutex<Vec<Arc<SlotState>>>,
+    pub(crate) sessions: Sessions,
     pub(crate) callbacks: Callbacks,
 }
 
@@ -126,6 +128,7 @@ impl Context {
             generation: fork::generation(),
             attached: args.is_none(),
             slots: Mutex::default(),
+            sessions: Sessions::default(),
             callbacks: Callbacks::default(),
         });
         lifecycle.alive = Some(Alive { context: Arc::downgrade(&inner), id, args });

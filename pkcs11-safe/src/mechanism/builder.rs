@@ -48,18 +48,19 @@ macro_rules! struct_builder {
         pub struct $name $(<$life>)? {
             mechanism: crate::MechanismType,
             raw: pkcs11_sys::$params,
+            keys: crate::mechanism::Keys,
             data: core::marker::PhantomData<$(&$life)? [u8]>,
         }
 
         impl $(<$life>)? $name $(<$life>)? {
             fn with(mechanism: crate::MechanismType, raw: pkcs11_sys::$params) -> Self {
-                Self { mechanism, raw, data: core::marker::PhantomData }
+                Self { mechanism, raw, keys: crate::mechanism::Keys::None, data: core::marker::PhantomData }
             }
         }
 
         impl<'m $(, $life: 'm)?> From<&'m $name $(<$life>)?> for crate::Mechanism<'m> {
             fn from(builder: &'m $name $(<$life>)?) -> Self {
-                Self::with_struct(builder.mechanism, &builder.raw)
+                Self::with_struct(builder.mechanism, &builder.raw).naming(builder.keys)
             }
         }
 
@@ -73,6 +74,15 @@ macro_rules! struct_builder {
             }
         }
     };
+}
+
+/// The handle of a key that the parameter names, for the struct; the builder remembers of which token it is.
+macro_rules! name_key {
+    ($builder:ident, $key:expr) => {{
+        let key: crate::Object = $key.into();
+        $builder.keys = $builder.keys.and(key);
+        key.handle()
+    }};
 }
 
 /// Declares builders whose parameter is plain bytes, of one length or of any. A row: type, what the bytes are, mechanism.

@@ -54,8 +54,6 @@ impl<'a> GostR3410Derive<'a> {
 
 struct_builder! {
     /// Wraps a key by one that is agreed: `CKM_GOSTR3410_KEY_WRAP` (6.57.5).
-    ///
-    /// The key that it names must be of the token that wraps: here nothing checks that.
     #[doc(alias = "CKM_GOSTR3410_KEY_WRAP")]
     #[doc(alias = "CK_GOSTR3410_KEY_WRAP_PARAMS")]
     GostR3410KeyWrap<'a>: CK_GOSTR3410_KEY_WRAP_PARAMS, shows ulWrapOIDLen ulUKMLen
@@ -65,11 +63,14 @@ impl<'a> GostR3410KeyWrap<'a> {
     /// The object identifier (DER) of the wrapping, the user keying material, and the key that agrees: the sender's
     /// private key to wrap, the sender's public key to unwrap. Without a key the token makes one to wrap.
     pub fn new(oid: &'a [u8], ukm: &'a [u8], key: Option<Object>) -> Self {
-        let handle = key.map_or(pkcs11_sys::CK_INVALID_HANDLE, Object::handle);
-        let mut raw = CK_GOSTR3410_KEY_WRAP_PARAMS { hKey: handle, ..CK_GOSTR3410_KEY_WRAP_PARAMS::ZERO };
+        let mut raw = CK_GOSTR3410_KEY_WRAP_PARAMS::ZERO;
         (raw.pWrapOID, raw.ulWrapOIDLen) = parts(oid);
         (raw.pUKM, raw.ulUKMLen) = parts(ukm);
-        Self::with(MechanismType::GOSTR3410_KEY_WRAP, raw)
+        let mut builder = Self::with(MechanismType::GOSTR3410_KEY_WRAP, raw);
+        if let Some(key) = key {
+            builder.raw.hKey = name_key!(builder, key);
+        }
+        builder
     }
 }
 

@@ -1,9 +1,9 @@
 //! HKDF: `CKM_HKDF_DERIVE`, `CKM_HKDF_DATA`, `CK_HKDF_PARAMS` (section 6.62).
 #![allow(unsafe_code)]
 
-use super::Hash;
 use super::builder::parts;
 use super::param::Parameter;
+use super::{Hash, Keys};
 use crate::{MechanismType, Object};
 use pkcs11_sys::{CK_FALSE, CK_HKDF_PARAMS, CK_TRUE, CKF_HKDF_SALT_DATA, CKF_HKDF_SALT_KEY, CKF_HKDF_SALT_NULL};
 
@@ -64,14 +64,15 @@ impl<'a> HkdfDerive<'a> {
     pub fn salt(mut self, salt: &'a [u8]) -> Self {
         self.raw.ulSaltType = if salt.is_empty() { CKF_HKDF_SALT_NULL } else { CKF_HKDF_SALT_DATA };
         (self.raw.pSalt, self.raw.ulSaltLen) = parts(salt);
-        self.raw.hSaltKey = pkcs11_sys::CK_INVALID_HANDLE;
+        (self.raw.hSaltKey, self.keys) = (pkcs11_sys::CK_INVALID_HANDLE, Keys::None);
         self
     }
 
-    /// A key of the token as the salt. It must be of the token that derives: here nothing checks that.
+    /// A key of the token as the salt.
     #[doc(alias = "CKF_HKDF_SALT_KEY")]
     pub fn salt_key(mut self, key: impl Into<Object>) -> Self {
-        (self.raw.ulSaltType, self.raw.hSaltKey) = (CKF_HKDF_SALT_KEY, key.into().handle());
+        self.keys = Keys::None;
+        (self.raw.ulSaltType, self.raw.hSaltKey) = (CKF_HKDF_SALT_KEY, name_key!(self, key));
         (self.raw.pSalt, self.raw.ulSaltLen) = parts(&[]);
         self
     }

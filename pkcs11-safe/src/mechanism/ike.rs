@@ -55,7 +55,7 @@ impl<'a> IkePrfDerive<'a> {
 
     /// A new agreed key, for a change of keys.
     pub fn rekey(mut self, key: impl Into<Object>) -> Self {
-        (self.raw.bRekey, self.raw.hNewKey) = (CK_TRUE, key.into().handle());
+        (self.raw.bRekey, self.raw.hNewKey) = (CK_TRUE, name_key!(self, key));
         self
     }
 }
@@ -72,15 +72,17 @@ impl<'a> Ike1PrfDerive<'a> {
     /// 0, 1 or 2.
     pub fn new(prf: MechanismType, agreed: impl Into<Object>, cookies: [&'a [u8]; 2], number: u8) -> Self {
         let mut raw = CK_IKE1_PRF_DERIVE_PARAMS { prfMechanism: prf.raw(), ..CK_IKE1_PRF_DERIVE_PARAMS::ZERO };
-        (raw.hKeygxy, raw.keyNumber) = (agreed.into().handle(), number);
+        raw.keyNumber = number;
         (raw.pCKYi, raw.ulCKYiLen) = parts(cookies[0]);
         (raw.pCKYr, raw.ulCKYrLen) = parts(cookies[1]);
-        Self::with(MechanismType::IKE1_PRF_DERIVE, raw)
+        let mut builder = Self::with(MechanismType::IKE1_PRF_DERIVE, raw);
+        builder.raw.hKeygxy = name_key!(builder, agreed);
+        builder
     }
 
     /// The key before this one.
     pub fn previous(mut self, key: impl Into<Object>) -> Self {
-        (self.raw.bHasPrevKey, self.raw.hPrevKey) = (CK_TRUE, key.into().handle());
+        (self.raw.bHasPrevKey, self.raw.hPrevKey) = (CK_TRUE, name_key!(self, key));
         self
     }
 }
@@ -103,7 +105,7 @@ impl<'a> Ike1ExtendedDerive<'a> {
 
     /// The agreed key, for perfect forward secrecy.
     pub fn agreed(mut self, key: impl Into<Object>) -> Self {
-        (self.raw.bHasKeygxy, self.raw.hKeygxy) = (CK_TRUE, key.into().handle());
+        (self.raw.bHasKeygxy, self.raw.hKeygxy) = (CK_TRUE, name_key!(self, key));
         self
     }
 }
@@ -126,7 +128,7 @@ impl<'a> Ike2PrfPlusDerive<'a> {
 
     /// A key that goes before the seed.
     pub fn seed_key(mut self, key: impl Into<Object>) -> Self {
-        (self.raw.bHasSeedKey, self.raw.hSeedKey) = (CK_TRUE, key.into().handle());
+        (self.raw.bHasSeedKey, self.raw.hSeedKey) = (CK_TRUE, name_key!(self, key));
         self
     }
 }

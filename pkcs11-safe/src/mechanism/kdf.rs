@@ -2,9 +2,10 @@
 //! data, `CKM_*_ENCRYPT_DATA` (sections 6.17, 6.43, 6.48, 6.50, 6.52).
 #![allow(unsafe_code)]
 
+use super::Keys;
 use super::builder::parts;
 use super::param::Parameter;
-use crate::{Mechanism, MechanismType, Object, Ulong};
+use crate::{Mechanism, MechanismType, Object};
 use pkcs11_sys::{
     CK_AES_CBC_ENCRYPT_DATA_PARAMS, CK_ARIA_CBC_ENCRYPT_DATA_PARAMS, CK_CAMELLIA_CBC_ENCRYPT_DATA_PARAMS,
     CK_DES_CBC_ENCRYPT_DATA_PARAMS, CK_KEY_DERIVATION_STRING_DATA, CK_SEED_CBC_ENCRYPT_DATA_PARAMS,
@@ -123,23 +124,21 @@ number_builders! {
 }
 
 /// The key with another key behind it: `CKM_CONCATENATE_BASE_AND_KEY` (6.43.3).
-///
-/// The other key must be of the token that derives: here nothing checks that.
 #[derive(Clone, Copy, Debug)]
 #[doc(alias = "CKM_CONCATENATE_BASE_AND_KEY")]
 #[must_use]
-pub struct ConcatenateBaseAndKey(Ulong);
+pub struct ConcatenateBaseAndKey(Object);
 
 impl ConcatenateBaseAndKey {
     /// With the key that goes behind.
     pub fn new(key: impl Into<Object>) -> Self {
-        Self(key.into().handle())
+        Self(key.into())
     }
 }
 
 impl From<ConcatenateBaseAndKey> for Mechanism<'_> {
     fn from(builder: ConcatenateBaseAndKey) -> Self {
-        Self::with_ulong(MechanismType::CONCATENATE_BASE_AND_KEY, builder.0)
+        Self::with_ulong(MechanismType::CONCATENATE_BASE_AND_KEY, builder.0.handle()).naming(Keys::None.and(builder.0))
     }
 }
 

@@ -103,7 +103,7 @@ pub use iv::*;
 pub use kdf::*;
 pub use mac::*;
 pub use mqv::{EcmqvDerive, X9_42DhHybridDerive, X9_42MqvDerive};
-pub(crate) use param::{LARGEST_STRUCT, Param};
+pub(crate) use param::{Keys, LARGEST_STRUCT, Param};
 pub use param::{Mechanism, VendorMechanism};
 pub use pbe::Pbe;
 pub use pbkdf2::{Pbkdf2, Pbkdf2Prf};

@@ -22,8 +22,6 @@ unsafe impl Parameter for CK_X9_42_MQV_DERIVE_PARAMS {}
 
 struct_builder! {
     /// Derives a key from two key pairs on either side: `CKM_ECMQV_DERIVE` (6.3.19).
-    ///
-    /// The keys that it names must be of the token that derives: here nothing checks that.
     #[doc(alias = "CKM_ECMQV_DERIVE")]
     #[doc(alias = "CK_ECMQV_DERIVE_PARAMS")]
     EcmqvDerive<'a>: CK_ECMQV_DERIVE_PARAMS, shows kdf ulSharedDataLen ulPublicDataLen ulPrivateDataLen ulPublicDataLen2
@@ -35,9 +33,11 @@ impl<'a> EcmqvDerive<'a> {
         let mut raw = CK_ECMQV_DERIVE_PARAMS { kdf: Kdf::Null.into(), ..CK_ECMQV_DERIVE_PARAMS::ZERO };
         (raw.pPublicData, raw.ulPublicDataLen) = parts(peer[0]);
         (raw.pPublicData2, raw.ulPublicDataLen2) = parts(peer[1]);
-        (raw.hPrivateData, raw.ulPrivateDataLen) = (private.into().handle(), number(private_len));
-        raw.publicKey = public.into().handle();
-        Self::with(MechanismType::ECMQV_DERIVE, raw)
+        raw.ulPrivateDataLen = number(private_len);
+        let mut builder = Self::with(MechanismType::ECMQV_DERIVE, raw);
+        builder.raw.hPrivateData = name_key!(builder, private);
+        builder.raw.publicKey = name_key!(builder, public);
+        builder
     }
 
     /// What is made of the agreed value.
@@ -55,8 +55,6 @@ impl<'a> EcmqvDerive<'a> {
 
 struct_builder! {
     /// Derives a key from two key pairs on either side, over the integers: `CKM_X9_42_DH_HYBRID_DERIVE` (6.4.15).
-    ///
-    /// The key that it names must be of the token that derives: here nothing checks that.
     #[doc(alias = "CKM_X9_42_DH_HYBRID_DERIVE")]
     #[doc(alias = "CK_X9_42_DH2_DERIVE_PARAMS")]
     X9_42DhHybridDerive<'a>: CK_X9_42_DH2_DERIVE_PARAMS,
@@ -69,8 +67,10 @@ impl<'a> X9_42DhHybridDerive<'a> {
         let mut raw = CK_X9_42_DH2_DERIVE_PARAMS { kdf: Kdf::Null.into(), ..CK_X9_42_DH2_DERIVE_PARAMS::ZERO };
         (raw.pPublicData, raw.ulPublicDataLen) = parts(peer[0]);
         (raw.pPublicData2, raw.ulPublicDataLen2) = parts(peer[1]);
-        (raw.hPrivateData, raw.ulPrivateDataLen) = (private.into().handle(), number(private_len));
-        Self::with(MechanismType::X9_42_DH_HYBRID_DERIVE, raw)
+        raw.ulPrivateDataLen = number(private_len);
+        let mut builder = Self::with(MechanismType::X9_42_DH_HYBRID_DERIVE, raw);
+        builder.raw.hPrivateData = name_key!(builder, private);
+        builder
     }
 
     /// What is made of the agreed value, and the OtherInfo that goes into it.
@@ -83,8 +83,6 @@ impl<'a> X9_42DhHybridDerive<'a> {
 
 struct_builder! {
     /// Derives a key by Menezes-Qu-Vanstone, over the integers: `CKM_X9_42_MQV_DERIVE` (6.4.16).
-    ///
-    /// The keys that it names must be of the token that derives: here nothing checks that.
     #[doc(alias = "CKM_X9_42_MQV_DERIVE")]
     #[doc(alias = "CK_X9_42_MQV_DERIVE_PARAMS")]
     X9_42MqvDerive<'a>: CK_X9_42_MQV_DERIVE_PARAMS,
@@ -97,9 +95,11 @@ impl<'a> X9_42MqvDerive<'a> {
         let mut raw = CK_X9_42_MQV_DERIVE_PARAMS { kdf: Kdf::Null.into(), ..CK_X9_42_MQV_DERIVE_PARAMS::ZERO };
         (raw.pPublicData, raw.ulPublicDataLen) = parts(peer[0]);
         (raw.pPublicData2, raw.ulPublicDataLen2) = parts(peer[1]);
-        (raw.hPrivateData, raw.ulPrivateDataLen) = (private.into().handle(), number(private_len));
-        raw.publicKey = public.into().handle();
-        Self::with(MechanismType::X9_42_MQV_DERIVE, raw)
+        raw.ulPrivateDataLen = number(private_len);
+        let mut builder = Self::with(MechanismType::X9_42_MQV_DERIVE, raw);
+        builder.raw.hPrivateData = name_key!(builder, private);
+        builder.raw.publicKey = name_key!(builder, public);
+        builder
     }
 
     /// What is made of the agreed value, and the OtherInfo that goes into it.

@@ -1,7 +1,7 @@
 //! A mechanism: its number, and its parameter without its type (5.2, CK_MECHANISM).
 #![allow(unsafe_code)]
 
-use crate::{MechanismType, Ulong};
+use crate::{MechanismType, Object, Ulong};
 use core::fmt;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
@@ -15,6 +15,31 @@ use core::ptr::NonNull;
 pub struct Mechanism<'m> {
     mechanism: MechanismType,
     param: Param<'m>,
+    keys: Keys,
+}
+
+/// Of which token the keys are that a parameter names. In the parameter they are numbers, which another token may have
+/// given to keys of its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Keys {
+    /// It names none.
+    #[default]
+    None,
+    /// They are of the token of this one.
+    Of(Object),
+    /// They are of different tokens.
+    Mixed,
+}
+
+impl Keys {
+    /// One key more.
+    pub(crate) fn and(self, key: Object) -> Self {
+        match self {
+            Self::None => Self::Of(key),
+            Self::Of(first) if first.is_beside(key) => self,
+            Self::Of(_) | Self::Mixed => Self::Mixed,
+        }
+    }
 }
 
 /// A parameter without its type.
@@ -59,27 +84,36 @@ impl<'m> Mechanism<'m> {
     /// ```
     #[must_use]
     pub const fn bare(mechanism: MechanismType) -> Self {
-        Self { mechanism, param: Param::None }
+        Self { mechanism, param: Param::None, keys: Keys::None }
     }
 
     /// A mechanism whose parameter is a number.
     pub(crate) const fn with_ulong(mechanism: MechanismType, value: Ulong) -> Self {
-        Self { mechanism, param: Param::Ulong(value) }
+        Self { mechanism, param: Param::Ulong(value), keys: Keys::None }
     }
 
     /// A mechanism whose parameter is bytes with no pointers in them, by the standard.
     pub(crate) const fn with_bytes(mechanism: MechanismType, bytes: &'m [u8]) -> Self {
-        Self { mechanism, param: Param::Bytes(bytes) }
+        Self { mechanism, param: Param::Bytes(bytes), keys: Keys::None }
     }
 
     /// A mechanism whose parameter is a struct that the module reads.
     pub(crate) fn with_struct<P: Parameter>(mechanism: MechanismType, params: &'m P) -> Self {
-        Self { mechanism, param: Param::Struct(Struct::new(NonNull::from(params))) }
+        Self { mechanism, param: Param::Struct(Struct::new(NonNull::from(params))), keys: Keys::None }
     }
 
     /// A mechanism whose parameter is a struct that the module writes to.
     pub(crate) fn with_written<P: Parameter>(mechanism: MechanismType, params: &'m mut P) -> Self {
-        Self { mechanism, param: Param::Written(Struct::new(NonNull::from(params))) }
+        Self { mechanism, param: Param::Written(Struct::new(NonNull::from(params))), keys: Keys::None }
+    }
+
+    /// The same, of which the parameter names keys.
+    pub(crate) const fn naming(self, keys: Keys) -> Self {
+        Self { keys, ..self }
+    }
+
+    pub(crate) const fn keys(&self) -> Keys {
+        self.keys
     }
 
     /// The number of the mechanism.

@@ -39,6 +39,13 @@ impl Object {
     }
 }
 
+impl Object {
+    /// Whether another object is of the same token.
+    pub(crate) const fn is_beside(self, other: Self) -> bool {
+        self.context == other.context && self.slot == other.slot
+    }
+}
+
 impl fmt::Debug for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Object({:#x})", self.handle)

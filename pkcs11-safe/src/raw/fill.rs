@@ -31,12 +31,9 @@ impl Fill {
     }
 }
 
-/// Up to so many bytes a buffer is painted as a whole; beyond, its beginning is enough to see that nothing was written.
-const PAINTED: usize = 4096;
-
-/// Whether everything from an offset on is as it was before the call, in a buffer that was painted as a whole.
+/// Whether everything from an offset on is as it was before the call.
 pub(crate) fn is_unwritten(out: &[u8], from: usize) -> bool {
-    out.len() <= PAINTED && is_painted(out, secret_pattern(), from)
+    is_painted(out, secret_pattern(), from)
 }
 
 /// The part of a call that names the buffer: where it is, and where its length stands and comes back.
@@ -50,8 +47,7 @@ impl Session {
         let room = Ulong::try_from(out.len()).unwrap_or(Ulong::MAX);
         let mut length = room;
         let pattern = secret_pattern();
-        let painted = if out.len() <= PAINTED { out.len() } else { pattern.len() };
-        paint(&mut out[..painted], pattern);
+        paint(out, pattern);
         let rv = self.call(function, |table| call(table, out.as_mut_ptr(), &mut length))?;
         match rv {
             ReturnValue::OK if length <= room => {
@@ -61,7 +57,7 @@ impl Session {
                 }
                 // A module that reports the whole room may mean what it wrote: for RSA that is known, see `cut`.
                 let whole = length == out.len() && function == Function::Encrypt;
-                if painted == out.len() && !whole && length >= pattern.len() && is_unfinished(&out[..length], pattern) {
+                if !whole && length >= pattern.len() && is_unfinished(&out[..length], pattern) {
                     return Err(Error::module(function, format!("reported {length} bytes and wrote fewer")));
                 }
                 Ok(Fill::Done(length))

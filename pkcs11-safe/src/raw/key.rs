@@ -15,7 +15,7 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<CK_OBJECT_HANDLE> {
         lend(template, |attributes, count| {
-            mechanism.lend(|mechanism| {
+            self.lend(mechanism, |mechanism| {
                 self.new_object(Function::GenerateKey, |table, handle| {
                     // SAFETY:
                     // - the mechanism and the template are valid C data while this runs (both `lend`);
@@ -24,7 +24,7 @@ impl Session {
                     unsafe { (table.C_GenerateKey)(self.handle(), mechanism, attributes, count, handle) }
                 })
             })
-        })?
+        })??
     }
 
     /// Gives the handles of the public and of the private key.
@@ -38,7 +38,7 @@ impl Session {
         let handle = &raw mut public_key;
         let private_key = lend(public, |public, public_count| {
             lend(private, |private, private_count| {
-                mechanism.lend(|mechanism| {
+                self.lend(mechanism, |mechanism| {
                     self.new_object(Function::GenerateKeyPair, |table, private_handle| {
                         // SAFETY: as for C_GenerateKey, with two templates and two handles.
                         unsafe {
@@ -56,7 +56,7 @@ impl Session {
                     })
                 })
             })
-        })???;
+        })????;
         if public_key == CK_INVALID_HANDLE {
             return Err(Error::module(Function::GenerateKeyPair, "gave out the invalid object handle, 0"));
         }
@@ -70,13 +70,13 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<CK_OBJECT_HANDLE> {
         lend(template, |attributes, count| {
-            mechanism.lend(|mechanism| {
+            self.lend(mechanism, |mechanism| {
                 self.new_object(Function::DeriveKey, |table, handle| {
                     // SAFETY: as for C_GenerateKey.
                     unsafe { (table.C_DeriveKey)(self.handle(), mechanism, base, attributes, count, handle) }
                 })
             })
-        })?
+        })??
     }
 
     pub(crate) fn raw_wrap_key(
@@ -86,6 +86,7 @@ impl Session {
         key: CK_OBJECT_HANDLE,
         guess: usize,
     ) -> Result<Vec<u8>> {
+        self.must_know(mechanism)?;
         self.fill_vec(Function::WrapKey, guess, |table, out, length| {
             mechanism.lend(|mechanism| {
                 // SAFETY: the mechanism as for C_GenerateKey; `out` is NULL or has `*length` bytes of room (fill), A1.
@@ -104,7 +105,7 @@ impl Session {
         let length = super::length("wrapped", wrapped)?;
         let input = super::input(wrapped);
         lend(template, |attributes, count| {
-            mechanism.lend(|mechanism| {
+            self.lend(mechanism, |mechanism| {
                 self.new_object(Function::UnwrapKey, |table, handle| {
                     // SAFETY: as for C_GenerateKey; `wrapped` has `length` readable bytes, A5.
                     unsafe {
@@ -113,6 +114,6 @@ impl Session {
                     }
                 })
             })
-        })?
+        })??
     }
 }

@@ -1,13 +1,24 @@
 //! CK_MECHANISM (3.5): a mechanism as the module gets it, on the stack of the call.
 #![allow(unsafe_code)]
 
+use crate::Result;
 use crate::mechanism::{LARGEST_STRUCT, Mechanism, Param};
+use crate::session::Session;
 use core::mem::MaybeUninit;
 use pkcs11_sys::{CK_MECHANISM, CK_MECHANISM_PTR, CK_ULONG, CK_VOID_PTR};
 
 /// Where copies of parameters stand: as aligned as any struct of C wants it.
 #[repr(align(16))]
 struct Copied([MaybeUninit<u8>; LARGEST_STRUCT]);
+
+impl Session {
+    /// As [`Mechanism::lend`], if the keys that the parameter names are of this token.
+    #[inline]
+    pub(super) fn lend<T>(&self, mechanism: &Mechanism<'_>, call: impl FnOnce(CK_MECHANISM_PTR) -> T) -> Result<T> {
+        self.must_know(mechanism)?;
+        Ok(mechanism.lend(call))
+    }
+}
 
 impl Mechanism<'_> {
     /// Gives `call` a CK_MECHANISM that is valid while it runs. The parameter is a copy, which the module may write to

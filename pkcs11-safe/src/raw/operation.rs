@@ -172,7 +172,7 @@ impl Session {
             })
         };
         match mechanism {
-            Some(mechanism) => mechanism.lend(begin),
+            Some(mechanism) => self.lend(mechanism, begin)?,
             None => begin(ptr::null_mut()),
         }
     }

@@ -1,17 +1,20 @@
 //! Sessions and logins (5.6), PINs (5.5.8, 5.5.9).
 #![allow(unsafe_code)]
 
+use crate::context::ContextInner;
 use crate::session::Session;
 use crate::{Error, Function, Result, ReturnValue};
-use pkcs11_sys::{CK_FLAGS, CK_SESSION_INFO, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE};
+use pkcs11_sys::{CK_FLAGS, CK_SESSION_HANDLE, CK_SESSION_INFO, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE};
+
+impl ContextInner {
+    /// C_CloseSession; for those who make sure that the handle is still ours.
+    pub(crate) fn raw_close_session(&self, session: CK_SESSION_HANDLE) -> Result<()> {
+        // SAFETY: no pointers are involved.
+        self.check(Function::CloseSession, |table| unsafe { (table.C_CloseSession)(session) })
+    }
+}
 
 impl Session {
-    /// C_CloseSession; for Drop and `close`, which make sure that the handle is still ours.
-    pub(crate) fn raw_close_session(&self) -> Result<()> {
-        // SAFETY: no pointers are involved.
-        self.context().check(Function::CloseSession, |table| unsafe { (table.C_CloseSession)(self.handle()) })
-    }
-
     pub(crate) fn raw_get_session_info(&self) -> Result<CK_SESSION_INFO> {
         let unwritten = CK_UNAVAILABLE_INFORMATION;
         let mut info = CK_SESSION_INFO { state: unwritten, ..CK_SESSION_INFO::ZERO };

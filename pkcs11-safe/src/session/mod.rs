@@ -2,16 +2,19 @@
 
 #[cfg(feature = "der")]
 mod export;
+mod life;
 mod login;
 mod objects;
 mod random;
 mod read;
 
+pub(crate) use life::Sessions;
 pub use login::Login;
 
 use crate::context::{ContextInner, Notification};
 use crate::error::SESSION_GONE;
 use crate::flags::SessionFlags;
+use crate::mechanism::{Keys, Mechanism};
 use crate::module::Table;
 use crate::object::Object;
 use crate::raw::Gate;
@@ -19,6 +22,7 @@ use crate::slot::{Slot, SlotState};
 use crate::{Error, Function, Result, ReturnValue, SessionState, Ulong};
 use core::cell::Cell;
 use core::fmt;
+use life::Life;
 use pkcs11_sys::{CK_FLAGS, CK_OBJECT_HANDLE, CK_RV, CK_SESSION_HANDLE, CKF_RW_SESSION, CKF_SERIAL_SESSION};
 use std::sync::Arc;
 
@@ -45,8 +49,7 @@ pub struct Session {
     context: Arc<ContextInner>,
     slot: Arc<SlotState>,
     handle: CK_SESSION_HANDLE,
-    epoch: u64,
-    dead: Cell<bool>,
+    life: Arc<Life>,
     /// The operations that are under way, by the flags of mechanisms; searching has [`SEARCHING`].
     active: Cell<CK_FLAGS>,
     /// The operations that failed and may still be there, and whether one of them would spend a signature to be ended.
@@ -75,14 +78,14 @@ impl Session {
             None => (core::ptr::null_mut(), None),
         };
         // Before the call: what is closed while it runs may be this session.
-        let epoch = slot.epoch();
+        let since = slot.epoch();
         let handle = context.raw_open_session(slot.id(), flags, application, notify)?;
+        let life = context.sessions.opened(handle, slot, since);
         Ok(Self {
             context: Arc::clone(context),
             slot: Arc::clone(slot),
             handle,
-            epoch,
-            dead: Cell::new(false),
+            life,
             active: Cell::new(0),
             leftovers: Cell::new((0, false)),
         })
@@ -122,29 +125,28 @@ impl Session {
     ///
     /// What `C_CloseSession` returns.
     #[doc(alias = "C_CloseSession")]
-    pub fn close(mut self) -> Result<()> {
-        let closed = self.finish();
-        self.dead.set(true);
-        closed
+    pub fn close(self) -> Result<()> {
+        self.finish()
     }
 
-    fn finish(&mut self) -> Result<()> {
-        if self.is_alive() && self.context.is_ours() { self.raw_close_session() } else { Ok(()) }
+    /// Closes it, once, unless its handle may be somebody else's.
+    fn finish(&self) -> Result<()> {
+        if !self.context.is_ours() {
+            return Ok(());
+        }
+        let closed = if self.life.give_up() { self.context.raw_close_session(self.handle) } else { Ok(()) };
+        self.context.sessions.forget(self.handle, &self.life);
+        closed
     }
 
     pub(crate) fn context(&self) -> &Arc<ContextInner> {
         &self.context
     }
 
-    #[inline]
-    fn is_alive(&self) -> bool {
-        !self.dead.get() && self.slot.epoch() == self.epoch
-    }
-
     /// Makes a call of this session, unless it is dead, and notices when it dies.
     #[inline]
     pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Result<ReturnValue> {
-        if !self.is_alive() {
+        if !self.life.is_alive() {
             return Err(gone());
         }
         let rv = self.context.call(function, run)?;
@@ -169,8 +171,8 @@ impl Session {
         match rv {
             ReturnValue::SESSION_HANDLE_INVALID
             | ReturnValue::SESSION_CLOSED
-            | ReturnValue::CRYPTOKI_NOT_INITIALIZED => self.dead.set(true),
-            ReturnValue::DEVICE_REMOVED | ReturnValue::TOKEN_NOT_PRESENT => self.slot.end_epoch(),
+            | ReturnValue::CRYPTOKI_NOT_INITIALIZED => self.life.end(),
+            ReturnValue::DEVICE_REMOVED | ReturnValue::TOKEN_NOT_PRESENT => self.context.sessions.end(&self.slot),
             _ => {}
         }
     }
@@ -208,16 +210,23 @@ impl Session {
         object.into().handle_for(argument, self.context.id(), self.slot.id())
     }
 
+    /// A usage error if the parameter of a mechanism names keys that are not of this token.
+    #[inline]
+    pub(crate) fn must_know(&self, mechanism: &Mechanism<'_>) -> Result<()> {
+        match mechanism.keys() {
+            Keys::None => Ok(()),
+            Keys::Of(key) => self.own("mechanism", key).map(drop),
+            Keys::Mixed => Err(Error::usage("mechanism", "names keys of different tokens")),
+        }
+    }
+
     pub(crate) fn object(&self, handle: CK_OBJECT_HANDLE) -> Object {
         Object::new(handle, self.context.id(), self.slot.id())
     }
 
     /// Gives the session up without a call: an operation in it cannot be ended in any other way.
     pub(crate) fn abandon(&self) {
-        if self.is_alive() && self.context.is_ours() {
-            let _ = self.raw_close_session();
-        }
-        self.dead.set(true);
+        let _ = self.finish();
     }
 
     /// An object by the number that the module gave it, for those who have one from elsewhere. Whether it exists shows

@@ -86,7 +86,7 @@ impl Context {
     /// Sessions with a token that is gone are over.
     fn came(&self, event: SlotEvent) -> SlotEvent {
         if let SlotEvent::Removed(slot) = &event {
-            self.inner().slot_state(slot.id()).end_epoch();
+            self.inner().sessions.end(&self.inner().slot_state(slot.id()));
         }
         event
     }

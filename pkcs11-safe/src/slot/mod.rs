@@ -81,7 +81,7 @@ impl Slot {
     pub fn token_info(&self) -> Result<TokenInfo> {
         let info = self.context.raw_get_token_info(self.id());
         if info.as_ref().is_err_and(Error::is_token_gone) {
-            self.state.end_epoch();
+            self.context.sessions.end(&self.state);
         }
         info.map(TokenInfo::from)
     }
@@ -141,15 +141,21 @@ impl Slot {
     ///
     /// # Errors
     ///
-    /// What `C_CloseAllSessions` returns.
+    /// What `C_CloseAllSessions` returns; the sessions can be used on then, unless the error says that they are gone.
     #[doc(alias = "C_CloseAllSessions")]
     pub fn close_all_sessions(&self) -> Result<()> {
         self.context.must_be_ours()?;
-        // Before the call, so that no session closes a handle that has been given out again meanwhile; and after it, since
-        // of a session that another thread opened in between nobody knows whether it was closed.
-        self.state.end_epoch();
+        let doubted = self.context.sessions.doubt(&self.state);
         let closed = self.context.raw_close_all_sessions(self.id());
-        self.state.end_epoch();
+        if closed.as_ref().err().is_none_or(Error::is_session_gone) {
+            // Of a session that another thread opened meanwhile nobody knows whether it was closed.
+            self.context.sessions.end(&self.state);
+        } else {
+            for handle in self.context.sessions.restore(doubted) {
+                // Its owner has dropped it, and nobody listens.
+                let _ = self.context.raw_close_session(handle);
+            }
+        }
         closed
     }
 
