@@ -2,13 +2,16 @@
 //!
 //! One file per command. A new one is a file with a `run` function and a row in [`COMMANDS`].
 
+mod asan;
 mod command;
 mod cross;
 mod debian;
 mod demo;
 mod error;
 mod interrupt;
+mod miri;
 mod msrv;
+mod nightly;
 mod softhsm;
 mod system;
 mod test;
@@ -35,7 +38,9 @@ struct Command {
 
 /// All commands, in the order in which the help lists them.
 const COMMANDS: &[Command] = &[
+    Command { name: "asan", about: "the tests under AddressSanitizer", help: asan::HELP, run: asan::run },
     Command { name: "demo", about: "a tour of a token: SoftHSM2, or your own", help: demo::HELP, run: demo::run },
+    Command { name: "miri", about: "the tests under Miri", help: miri::HELP, run: miri::run },
     Command { name: "test", about: "every check of this workspace", help: test::HELP, run: test::run },
 ];
 

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::softhsm::{self, Store, first_file};
 use crate::system::{self, Package};
 use crate::workspace::Workspace;
-use crate::{cross, msrv};
+use crate::{asan, cross, miri, msrv};
 
 /// One step.
 pub(super) struct Step {
@@ -34,6 +34,8 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "docs", about: "documentation, warnings are errors", tokens: false, run: document },
     Step { name: "test", about: "unit, documentation and integration tests", tokens: true, run: test },
     Step { name: "features", about: "pkcs11-safe without features, and with all", tokens: true, run: test_features },
+    Step { name: "miri", about: "the unit tests and a part of the others under Miri", tokens: false, run: miri::quick },
+    Step { name: "asan", about: "unit and integration tests under AddressSanitizer", tokens: true, run: asan::test },
     Step { name: "cross-windows", about: "layout on Windows, 64 bits", tokens: false, run: cross::windows },
     Step { name: "cross-linux-32", about: "layout on Linux, 32 bits", tokens: false, run: cross::linux_32 },
     Step { name: "cross-macos", about: "layout on macOS, 64 bits", tokens: false, run: cross::macos },

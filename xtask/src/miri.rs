@@ -1,0 +1,92 @@
+//! `cargo xtask miri`: the tests under Miri, which sees every use of memory that Rust does not allow.
+
+use std::process::ExitCode;
+
+use crate::command::Run;
+use crate::error::{Error, Result};
+use crate::interrupt;
+use crate::nightly;
+use crate::workspace::Workspace;
+
+/// What `--help` prints.
+pub(crate) const HELP: &str = "\
+cargo xtask miri [--quick]
+
+Runs the unit and documentation tests of pkcs11-safe, those of the module in this process, and every integration test
+that needs nothing but that module, under Miri with strict provenance. Hours are needed for all of it.
+
+    --quick   a representative part, in minutes: what `cargo xtask test` runs
+";
+
+/// The integration tests that run under Miri.
+const TESTS: &[&str] = &["sound"];
+
+/// Those that do not, and why.
+const EXCLUDED: &[(&str, &str)] = &[
+    ("abi", "compares with what a C compiler sees, by calling C"),
+    ("lifecycle", "runs on SoftHSM2, which is C++, and forks"),
+    ("mechanism", "runs on SoftHSM2, which is C++"),
+    ("token", "runs on SoftHSM2, which is C++"),
+];
+
+/// Pointers keep where they come from, whatever integers they are made into.
+const FLAGS: &str = "-Zmiri-strict-provenance";
+
+/// How much of the matrix a quick run does: one cell in so many.
+const SHARE: &str = "1/60";
+
+/// Runs what the command line asks for.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
+    interrupt::catch();
+    match arguments {
+        [] => all(workspace)?,
+        [quick] if quick == "--quick" => self::quick(workspace)?,
+        [other, ..] => return Err(Error::Usage(format!("miri does not know `{other}`"))),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn all(workspace: &Workspace) -> Result<()> {
+    for (test, why) in EXCLUDED {
+        println!("not under Miri: tests/{test}: {why}");
+    }
+    miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]).live()?;
+    miri(workspace)?.args(["-p", "pkcs11-safe", "--doc"]).live()?;
+    miri(workspace)?.arg("--lib").args(targets()).live()
+}
+
+/// A representative part: the unit tests, and a share of the rest.
+pub(crate) fn quick(workspace: &Workspace) -> Result<()> {
+    miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]).live()?;
+    miri(workspace)?.args(targets()).env("P11_MATRIX_SHARE", SHARE).live()
+}
+
+fn targets() -> impl Iterator<Item = &'static str> {
+    TESTS.iter().flat_map(|test| ["--test", test])
+}
+
+fn miri(workspace: &Workspace) -> Result<Run> {
+    nightly::ensure(&["miri", "rust-src"])?;
+    Ok(nightly::cargo(workspace).args(["miri", "test"]).env("MIRIFLAGS", FLAGS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_integration_test_runs_or_says_why_it_does_not() -> Result<()> {
+        let folder = Workspace::locate()?.root.join("tests");
+        let entries = std::fs::read_dir(&folder).map_err(|error| Error::io(folder.display(), &error))?;
+        let mut found = 0;
+        for entry in entries.flatten().filter(|entry| entry.path().join("main.rs").is_file()) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let excluded = EXCLUDED.iter().filter(|(test, _)| *test == name).count();
+            let runs = TESTS.iter().filter(|test| **test == name).count();
+            assert_eq!(runs + excluded, 1, "tests/{name}");
+            found += 1;
+        }
+        assert_eq!(found, TESTS.len() + EXCLUDED.len(), "a test that is no more");
+        Ok(())
+    }
+}
