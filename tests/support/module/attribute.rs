@@ -108,7 +108,7 @@ fn lie_about(context: &Context<'_>, object: &Object, type_: CK_ATTRIBUTE_TYPE, v
 /// As for [`answer_one`].
 unsafe fn write_one(context: &Context<'_>, entry: CK_ATTRIBUTE_PTR, value: Result<&Value, CK_RV>) -> Answer {
     // SAFETY: the caller's promise.
-    let CK_ATTRIBUTE { pValue, ulValueLen: room, .. } = unsafe { load(entry) }?;
+    let CK_ATTRIBUTE { type_, pValue, ulValueLen: room } = unsafe { load(entry) }?;
     // SAFETY: a field of an attribute that can be written, by the caller's promise.
     let length = unsafe { &raw mut (*entry).ulValueLen };
     let refuse = |rv| {
@@ -121,14 +121,21 @@ unsafe fn write_one(context: &Context<'_>, entry: CK_ATTRIBUTE_PTR, value: Resul
         Ok(value) => value,
     };
     let needed = ulong(value.length());
-    if !pValue.is_null() && room < needed {
+    if !pValue.is_null() && (room < needed || context.lies(&Fault::GrowingLength)) {
         return refuse(CKR_BUFFER_TOO_SMALL);
     }
     let mut answer = Ok(());
     match value {
         _ if pValue.is_null() => {}
-        // SAFETY: `room` is enough, by the comparison above.
-        Value::Bytes(bytes) => unsafe { store_all(pValue.cast(), bytes) },
+        Value::Bytes(bytes) => {
+            let fewer = context.lie(|fault| match fault {
+                Fault::AttributePartly(attribute, fewer) if *attribute == type_ => Some(*fewer),
+                _ => None,
+            });
+            let kept = bytes.len().saturating_sub(fewer.unwrap_or(0));
+            // SAFETY: `room` is enough, by the comparison above.
+            unsafe { store_all(pValue.cast(), &bytes[..kept]) }
+        }
         Value::Template(attributes) => {
             for (index, Attribute { type_, value }) in attributes.iter().enumerate() {
                 // SAFETY: there is room for so many attributes, by the comparison above.

@@ -207,5 +207,5 @@ pub(super) unsafe fn C_DeriveKey(
     let object = state.make(hSession, &template, &origin, &computed)?;
     let handle = state.add_object(object);
     // SAFETY: writable by the caller's promise.
-    unsafe { hand_out(context, phKey, handle) }
+    unsafe { hand_out(context, &state, phKey, handle) }
 }

@@ -9,7 +9,8 @@
 //! | a session that dies at the n-th call | [`Fault::SessionDies`], [`Target::Any`], [`When::Nth`] |
 //! | a token that is pulled at the n-th call | [`Fault::DeviceRemoved`], [`Target::Any`], [`When::Nth`] |
 //! | a slot list that grows beyond the buffer | [`Fault::IgnoresRoom`], C_GetSlotList |
-//! | a slot list that grows between two calls | `Module::on_call` and `Module::add_slot` |
+//! | an Init that answers OPERATION_ACTIVE for ever | [`Fault::ReturnCode`], [`Target::Inits`] |
+//! | a value that grows between two calls | [`Fault::GrowingLength`] on C_GetAttributeValue, [`When::Nth`] |
 //! | a mechanism that is listed and has no info (AKD eID) | [`Fault::ReturnCode`], C_GetMechanismInfo |
 //! | a second C_Logout that succeeds (SoftHSM) | [`Fault::OkWithoutWriting`], C_Logout |
 
@@ -44,8 +45,12 @@ pub enum Fault {
     CountAbove(CK_ULONG),
     /// Reports the length of the buffer as what it wrote (tpm2-pkcs11: 512 for an RSA ciphertext of 256).
     ReportsRoom,
-    /// Finds every buffer one too small.
+    /// Finds every buffer one too small; of attributes, whose values grow as fast as the caller asks.
     GrowingLength,
+    /// Writes so many bytes or items fewer than it has, and reports them all.
+    WritesFewer(usize),
+    /// Each time it is asked for a list, the list has one more entry: a slot that was plugged in, a mechanism.
+    GrowingList,
     /// Asks for so much more than it then writes, which is allowed.
     ShrinkingLength(CK_ULONG),
     /// Answers `CKR_BUFFER_TOO_SMALL` with this instead of the needed length; `None` leaves what was there (ykcs11,
@@ -79,6 +84,8 @@ pub enum Fault {
     AttributeLength(CK_ATTRIBUTE_TYPE, CK_ULONG),
     /// This attribute alone is left as it was.
     AttributeUntouched(CK_ATTRIBUTE_TYPE),
+    /// The last so many bytes of an attribute are not written, and its length says that they were.
+    AttributePartly(CK_ATTRIBUTE_TYPE, usize),
     /// Overwrites the pointers of the template, to nowhere, nested ones too.
     ClobbersPointers,
     /// A date that is empty comes as eight zeros (p11-kit#253).
@@ -99,6 +106,8 @@ pub enum Fault {
     FindNeverEnds,
     /// Every batch of a search is the first one again.
     FindRepeats,
+    /// Each object of a batch comes twice.
+    FindsTwice,
 
     // Mechanisms and keys
     /// `C_Sign` returns an ECDSA signature as DER (nethsm-pkcs11, tpm2-pkcs11 early).
@@ -119,8 +128,10 @@ pub enum Fault {
     DeviceRemoved,
     /// `C_OpenSession` hands out the handle of a session that was closed before.
     ReusedSessionHandle,
-    /// `C_OpenSession` and whatever makes objects say OK and hand out the invalid handle, 0.
+    /// `C_OpenSession` and whatever makes or finds objects say OK and hand out the invalid handle, 0.
     InvalidHandle,
+    /// Whatever makes objects hands out the handle of one that is there already.
+    RepeatedHandle,
     /// `C_WaitForSlotEvent` writes this slot and says `CKR_NO_EVENT` (OpenSC).
     GarbageSlot(CK_SLOT_ID),
     /// Waits at a gate before acting: a device that is busy, or a user looking for the PIN pad.

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::fault::Fault;
 use super::memory::{Answer, LARGEST, not_null, size, store, store_all, ulong};
 use super::operation::{Core, Kind, Operation, Step, step};
+use super::output::kept;
 use super::parameter::{Mechanism, Parameter};
 use super::template::read;
 use pkcs11_sys::*;
@@ -61,12 +62,26 @@ pub(super) unsafe fn C_FindObjects(
             let at = search.found.iter().position(|handle| Some(handle) == last);
             search.next = at.map_or(search.found.len(), |at| at + 1);
         }
+        let told = retold(context, batch, most);
         // SAFETY: at most as many as there is room for, by the caller's promise.
-        unsafe { store_all(phObject, &batch) };
+        unsafe { store_all(phObject, kept(context, &told)) };
         // SAFETY: writable by the caller's promise.
-        unsafe { store(pulObjectCount, ulong(batch.len())) }?;
+        unsafe { store(pulObjectCount, ulong(told.len())) }?;
         Ok(Step::Continue)
     })
+}
+
+/// A batch, or what a lie makes of it.
+fn retold(context: &Context<'_>, batch: Vec<CK_OBJECT_HANDLE>, most: usize) -> Vec<CK_OBJECT_HANDLE> {
+    let again = if context.lies(&Fault::FindsTwice) { 2 } else { 1 };
+    let mut told: Vec<_> = batch.into_iter().flat_map(|handle| core::iter::repeat_n(handle, again)).collect();
+    told.truncate(most);
+    if context.lies(&Fault::InvalidHandle)
+        && let Some(last) = told.last_mut()
+    {
+        *last = CK_INVALID_HANDLE;
+    }
+    told
 }
 
 pub(super) unsafe fn C_FindObjectsFinal(context: &Context<'_>, hSession: CK_SESSION_HANDLE) -> Answer {

@@ -91,7 +91,7 @@ pub(super) unsafe fn C_GenerateKey(
     unsafe { after_generation(&mechanism, pMechanism) }?;
     let handle = state.add_object(object);
     // SAFETY: writable by the caller's promise.
-    unsafe { hand_out(context, phKey, handle) }
+    unsafe { hand_out(context, &state, phKey, handle) }
 }
 
 fn secret(state: &mut State, mechanism: &Mechanism, name: &str, template: &[Attribute]) -> Rv<Computed> {
@@ -187,7 +187,7 @@ pub(super) unsafe fn C_GenerateKeyPair(
     let (public, private) = (state.add_object(public), state.add_object(private));
     // SAFETY: writable by the caller's promise.
     unsafe {
-        hand_out(context, phPublicKey, public)?;
-        hand_out(context, phPrivateKey, private)
+        hand_out(context, &state, phPublicKey, public)?;
+        hand_out(context, &state, phPrivateKey, private)
     }
 }

@@ -69,7 +69,7 @@ pub(super) unsafe fn C_EncapsulateKey(
     }
     let handle = state.add_object(object);
     // SAFETY: writable by the caller's promise.
-    unsafe { hand_out(context, phKey, handle) }
+    unsafe { hand_out(context, &state, phKey, handle) }
 }
 
 pub(super) unsafe fn C_DecapsulateKey(
@@ -99,5 +99,5 @@ pub(super) unsafe fn C_DecapsulateKey(
     let object = state.make(hSession, &template, &Origin::Derive(false, false), &secret_key(&template, secret)?)?;
     let handle = state.add_object(object);
     // SAFETY: writable by the caller's promise.
-    unsafe { hand_out(context, phKey, handle) }
+    unsafe { hand_out(context, &state, phKey, handle) }
 }

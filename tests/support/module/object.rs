@@ -105,9 +105,20 @@ impl State {
 /// # Safety
 ///
 /// `to` is NULL or writable.
-pub(super) unsafe fn hand_out(context: &Context<'_>, to: CK_OBJECT_HANDLE_PTR, handle: CK_OBJECT_HANDLE) -> Answer {
+pub(super) unsafe fn hand_out(
+    context: &Context<'_>,
+    state: &State,
+    to: CK_OBJECT_HANDLE_PTR,
+    handle: CK_OBJECT_HANDLE,
+) -> Answer {
+    let other = || state.objects.keys().copied().find(|other| *other != handle);
+    let told = match () {
+        () if context.lies(&Fault::InvalidHandle) => CK_INVALID_HANDLE,
+        () if context.lies(&Fault::RepeatedHandle) => other().unwrap_or(handle),
+        () => handle,
+    };
     // SAFETY: the caller's promise.
-    unsafe { store(to, if context.lies(&Fault::InvalidHandle) { CK_INVALID_HANDLE } else { handle }) }
+    unsafe { store(to, told) }
 }
 
 pub(super) unsafe fn C_CreateObject(
@@ -125,7 +136,7 @@ pub(super) unsafe fn C_CreateObject(
     let object = state.make(hSession, &template, &Origin::Create, &[])?;
     let handle = state.add_object(object);
     // SAFETY: writable by the caller's promise.
-    unsafe { hand_out(context, phObject, handle) }
+    unsafe { hand_out(context, &state, phObject, handle) }
 }
 
 pub(super) unsafe fn C_CopyObject(
@@ -151,7 +162,7 @@ pub(super) unsafe fn C_CopyObject(
     copy.attributes.insert(CKA_UNIQUE_ID, Value::from(unique.into_bytes()));
     let handle = state.add_object(copy);
     // SAFETY: writable by the caller's promise.
-    unsafe { hand_out(context, phNewObject, handle) }
+    unsafe { hand_out(context, &state, phNewObject, handle) }
 }
 
 pub(super) unsafe fn C_DestroyObject(

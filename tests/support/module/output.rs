@@ -66,9 +66,15 @@ pub(super) unsafe fn deliver<T: Copy>(
         return Err(CKR_BUFFER_TOO_SMALL);
     }
     debug_assert!(items.len() <= size(room), "the buffer is long enough");
-    // SAFETY: `items.len()` is at most the room that the caller promised.
-    unsafe { store_all(buffer, items) };
+    // SAFETY: what is left of the items is at most the room that the caller promised.
+    unsafe { store_all(buffer, kept(context, items)) };
     // SAFETY: writable by the caller's promise.
     unsafe { store(length, needed) }?;
     Ok(Delivered::Written)
+}
+
+/// What is written of what there is: all of it, or less by a lie.
+pub(super) fn kept<'a, T>(context: &Context<'_>, items: &'a [T]) -> &'a [T] {
+    let fewer = context.lie(|fault| if let Fault::WritesFewer(count) = fault { Some(*count) } else { None });
+    &items[..items.len().saturating_sub(fewer.unwrap_or(0))]
 }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::memory::{Answer, LARGEST, bytes, not_null, size, store_all};
+use super::output::kept;
 use super::toy;
 use pkcs11_sys::*;
 
@@ -36,6 +37,6 @@ pub(super) unsafe fn C_GenerateRandom(
     }
     let random = state.random_bytes(size(ulRandomLen));
     // SAFETY: a buffer of so many bytes, by the caller's promise.
-    unsafe { store_all(RandomData, &random) };
+    unsafe { store_all(RandomData, kept(context, &random)) };
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! C_GetSlotList, C_GetSlotInfo, C_GetTokenInfo, C_GetMechanismList, C_GetMechanismInfo, C_WaitForSlotEvent (section 5.5).
 
+use super::config::{SlotConfig, TokenConfig};
 use super::context::Context;
 use super::fault::Fault;
 use super::general::padded;
@@ -16,7 +17,11 @@ pub(super) unsafe fn C_GetSlotList(
     pSlotList: CK_SLOT_ID_PTR,
     pulCount: CK_ULONG_PTR,
 ) -> Answer {
-    let state = context.state()?;
+    let mut state = context.state()?;
+    if context.lies(&Fault::GrowingList) {
+        let id = state.slots.iter().map(|slot| slot.id).max().unwrap_or(0) + 1;
+        state.add_slot(SlotConfig::new(id, Some(TokenConfig::blank())));
+    }
     let wanted = state.slots.iter().filter(|slot| tokenPresent == CK_FALSE || slot.token.is_some());
     let slots: Vec<_> = wanted.map(|slot| slot.id).collect();
     // SAFETY: a list and its count, by the caller's promise.
@@ -95,8 +100,12 @@ pub(super) unsafe fn C_GetMechanismList(
     pMechanismList: CK_MECHANISM_TYPE_PTR,
     pulCount: CK_ULONG_PTR,
 ) -> Answer {
-    let state = context.state()?;
+    let mut state = context.state()?;
     state.token(slotID)?;
+    if context.lies(&Fault::GrowingList) {
+        let number = CKM_VENDOR_DEFINED + ulong(state.config.mechanisms.len());
+        state.config.mechanisms.push((number, CK_MECHANISM_INFO::ZERO));
+    }
     let mechanisms: Vec<_> = state.config.mechanisms.iter().map(|(type_, _)| *type_).collect();
     // SAFETY: a list and its count, by the caller's promise.
     unsafe { deliver(context, &mechanisms, pMechanismList, pulCount) }.map(drop)

@@ -235,7 +235,7 @@ pub(super) unsafe fn C_UnwrapKey(
     };
     let handle = unwrapped(&mut state, hSession, &mechanism, hUnwrappingKey, &packed, template, &[])?;
     // SAFETY: writable by the caller's promise.
-    unsafe { hand_out(context, phKey, handle) }
+    unsafe { hand_out(context, &state, phKey, handle) }
 }
 
 pub(super) unsafe fn C_UnwrapKeyAuthenticated(
@@ -265,5 +265,5 @@ pub(super) unsafe fn C_UnwrapKeyAuthenticated(
     let associated = unsafe { bytes(pAssociatedData, ulAssociatedDataLen) }?;
     let handle = unwrapped(&mut state, hSession, &mechanism, hUnwrappingKey, &packed, template, &associated)?;
     // SAFETY: writable by the caller's promise.
-    unsafe { hand_out(context, phKey, handle) }
+    unsafe { hand_out(context, &state, phKey, handle) }
 }

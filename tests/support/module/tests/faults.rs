@@ -32,6 +32,8 @@ fn with(fault: Fault) -> Driver {
 fn lengths_lie() {
     assert_eq!(digest(&with(Fault::Length(HUGE)), None), (CKR_OK, HUGE));
     assert_eq!(digest(&with(Fault::Length(0)), Some(40)), (CKR_OK, 0));
+    assert_eq!(digest(&with(Fault::Length(1 << 31)), Some(40)), (CKR_OK, 1 << 31));
+    assert_eq!(digest(&with(Fault::Length(CK_UNAVAILABLE_INFORMATION)), None), (CKR_OK, CK_UNAVAILABLE_INFORMATION));
     assert_eq!(digest(&with(Fault::QueryLength(7)), None), (CKR_OK, 7));
     assert_eq!(digest(&with(Fault::QueryLength(7)), Some(40)), (CKR_OK, 32));
     assert_eq!(digest(&with(Fault::WrittenLength(CK_ULONG::MAX)), Some(40)), (CKR_OK, CK_ULONG::MAX));
@@ -104,6 +106,9 @@ fn attributes_lie() {
         (rv, template.iter().map(|attribute| attribute.ulValueLen).collect::<Vec<_>>())
     };
     const NONE: CK_ULONG = CK_UNAVAILABLE_INFORMATION;
+    assert_eq!(ask(Some(Fault::GrowingLength)).1, [NONE; 4]);
+    assert_eq!(ask(Some(Fault::AttributeSize(CKA_START_DATE, 12))).1, [NONE, 1, NONE, 12]);
+    assert_eq!(ask(Some(Fault::AttributeSize(CKA_TOKEN, 2))).1, [NONE, 2, NONE, 0]);
     assert_eq!(ask(None), (CKR_ATTRIBUTE_TYPE_INVALID, vec![NONE, 1, NONE, 0]));
     assert_eq!(ask(Some(Fault::TemplateUntouched)), (CKR_OK, vec![16; 4]));
     assert_eq!(ask(Some(Fault::OnlyFirstBadAttributeMarked)), (CKR_ATTRIBUTE_TYPE_INVALID, vec![NONE, 16, 16, 16]));
@@ -131,6 +136,63 @@ fn strings_lie() {
     driver.module.fault("C_GetTokenInfo", Fault::NotUtf8);
     assert_eq!(call!(driver, C_GetTokenInfo(SLOT, &raw mut info)), CKR_OK);
     assert_eq!(info.label[0], 0xa9);
+}
+
+#[test]
+fn less_is_written_than_is_reported() {
+    let driver = with(Fault::WritesFewer(3));
+    let mut sha = CK_MECHANISM::bare(CKM_SHA256);
+    assert_eq!(call!(driver, C_DigestInit(driver.session, &raw mut sha)), CKR_OK);
+    let (mut out, mut len) = ([0xee_u8; 40], 40);
+    let rv = call!(driver, C_Digest(driver.session, input(b"abc"), 3, out.as_mut_ptr(), &raw mut len));
+    assert_eq!((rv, len), (CKR_OK, 32));
+    assert!(out[28] != 0xee && out[29..] == [0xee; 11]);
+
+    driver.module.fault("C_GenerateRandom", Fault::WritesFewer(3));
+    let mut random = [0xee_u8; 8];
+    assert_eq!(call!(driver, C_GenerateRandom(driver.session, random.as_mut_ptr(), 8)), CKR_OK);
+    assert!(random[..5] != [0xee; 5] && random[5..] == [0xee; 3]);
+
+    driver.module.fault("C_GetSlotList", Fault::WritesFewer(1));
+    let (mut slots, mut count) = ([77; 4], 4);
+    assert_eq!(call!(driver, C_GetSlotList(CK_FALSE, slots.as_mut_ptr(), &raw mut count)), CKR_OK);
+    assert_eq!((count, slots), (3, [3, 7, 77, 77]));
+}
+
+#[test]
+fn lists_grow_each_time() {
+    let driver = Driver::open();
+    driver.module.fault(Target::Any, Fault::GrowingList);
+    let slots = || {
+        let mut count = 0;
+        assert_eq!(call!(driver, C_GetSlotList(CK_TRUE, null_mut(), &raw mut count)), CKR_OK);
+        count
+    };
+    let mechanisms = || {
+        let mut count = 0;
+        assert_eq!(call!(driver, C_GetMechanismList(SLOT, null_mut(), &raw mut count)), CKR_OK);
+        count
+    };
+    let (first, listed) = (slots(), mechanisms());
+    assert_eq!((slots(), slots(), mechanisms()), (first + 1, first + 2, listed + 1));
+}
+
+#[test]
+fn handles_lie() {
+    let driver = Driver::open();
+    let first = driver.secret(CKK_GENERIC_SECRET, b"1", &[]);
+    driver.module.fault("C_CreateObject", Fault::RepeatedHandle);
+    assert_eq!(driver.secret(CKK_GENERIC_SECRET, b"2", &[]), first);
+    let find = |fault| {
+        driver.module.clear_faults();
+        driver.module.fault("C_FindObjects", fault);
+        driver.find(&[])
+    };
+    let second = first + 1;
+    assert_eq!(find(Fault::FindsTwice)[..2], [first, first]);
+    assert_eq!(find(Fault::InvalidHandle), [first, CK_INVALID_HANDLE]);
+    driver.module.clear_faults();
+    assert_eq!(driver.find(&[]), [first, second]);
 }
 
 #[test]
@@ -244,6 +306,9 @@ fn single_attributes_lie() {
     let mut told = *b"value-----------";
     told[5..].fill(0xee);
     assert_eq!(ask(Fault::AttributeUntouched(CKA_VALUE)), ([0xee; 16], 16, true));
+    let mut partly = [0xee; 16];
+    partly[..3].copy_from_slice(b"val");
+    assert_eq!(ask(Fault::AttributePartly(CKA_VALUE, 2)), (partly, 5, true));
     assert_eq!(ask(Fault::AttributeLength(CKA_VALUE, HUGE)), (told, HUGE, true));
     assert_eq!(ask(Fault::ClobbersPointers), (told, 5, false));
     assert_eq!(ask(Fault::AttributeValue(CKA_VALUE, vec![1])).1, 1);
