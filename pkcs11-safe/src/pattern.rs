@@ -36,6 +36,12 @@ pub(crate) fn is_unfinished(memory: &[u8], pattern: Pattern) -> bool {
     is_painted(memory, pattern, memory.len().saturating_sub(pattern.len()))
 }
 
+/// Whether the last two bytes of painted memory are as they were: reason enough to ask again, with the other pattern, and no
+/// more than that.
+pub(crate) fn may_be_unfinished(memory: &[u8], pattern: Pattern) -> bool {
+    is_painted(memory, pattern, memory.len().saturating_sub(2))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

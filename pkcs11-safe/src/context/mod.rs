@@ -13,7 +13,7 @@ pub use observe::{ObservedCall, ObserverId};
 
 use crate::attribute::Version;
 use crate::module::Image;
-use crate::raw::{Gate, in_callback};
+use crate::raw::{Gate, in_callback, pending};
 use crate::session::Sessions;
 use crate::slot::{Slot, SlotState, TokenFilter, text};
 use crate::{Error, Function, Result, ReturnValue};
@@ -90,6 +90,7 @@ impl Context {
         }
         match image.raw_initialize(&args) {
             ReturnValue::OK => {}
+            ReturnValue::PENDING => return Err(pending(Function::Initialize)),
             rv => return Err(Error::Call { function: Function::Initialize, rv }),
         }
         image.gate.set(Gate::SERIALIZED, args.locks() == Locking::Serialized);
@@ -241,6 +242,7 @@ fn must_not_be_called_back() -> Result<()> {
 fn finalize(image: &Image) -> Result<()> {
     match image.raw_finalize() {
         ReturnValue::OK => Ok(()),
+        ReturnValue::PENDING => Err(pending(Function::Finalize)),
         rv => Err(Error::Call { function: Function::Finalize, rv }),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::table::{Resolved, read_2_40, read_3_0, read_3_2};
 use crate::attribute::Version;
+use crate::raw::pending;
 use crate::{Error, Function, Result, ReturnValue};
 use core::ffi::c_char;
 use core::ptr;
@@ -65,7 +66,7 @@ pub(super) unsafe fn resolve(
     // SAFETY: `list` is exclusively borrowed for the call.
     let rv = unsafe { get_function_list(&raw mut list) };
     if rv != CKR_OK {
-        return Err(Error::Call { function: Function::GetFunctionList, rv: ReturnValue::new(rv) });
+        return Err(refused(rv));
     }
     if list.is_null() {
         return Err(Error::module(Function::GetFunctionList, "gave no list with CKR_OK"));
@@ -78,6 +79,14 @@ pub(super) unsafe fn resolve(
         (&raw const (*list).version).read_unaligned()
     };
     Ok((resolved, Interface { version: version.into(), flags: 0, list: true }))
+}
+
+/// The error of a `C_GetFunctionList` that gives no list.
+pub(super) fn refused(rv: CK_RV) -> Error {
+    match ReturnValue::new(rv) {
+        ReturnValue::PENDING => pending(Function::GetFunctionList),
+        rv => Error::Call { function: Function::GetFunctionList, rv },
+    }
 }
 
 /// Reads the interface of that version, if the module has one that can be used.

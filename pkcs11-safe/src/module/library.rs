@@ -62,7 +62,7 @@ pub(super) unsafe fn linked(
     // SAFETY: the caller vouches for the function; `list` is exclusively borrowed for the call.
     let rv = unsafe { get_function_list(&raw mut list) };
     if rv != pkcs11_sys::CKR_OK {
-        return Err(Error::Call { function: Function::GetFunctionList, rv: rv.into() });
+        return Err(interface::refused(rv));
     }
     let identity = Identity::List(list.addr(), get_interface.is_some());
     let home = image_base(get_function_list as *const ());

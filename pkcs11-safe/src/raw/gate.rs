@@ -54,6 +54,12 @@ fn reentry(function: Function) -> Error {
     Error::usage("callback", format!("called {function} from within a callback of the same module; return first"))
 }
 
+/// Only asynchronous sessions have calls that go on in the background, and none of ours is one.
+#[cold]
+pub(crate) fn pending(function: Function) -> Error {
+    Error::module(function, "goes on in the background (CKR_PENDING), in a session that is not asynchronous")
+}
+
 /// Whether this thread is in a callback of ours, called by a module.
 pub(crate) fn in_callback() -> bool {
     IN_CALLBACK.get()
@@ -71,10 +77,12 @@ impl ContextInner {
     #[inline]
     pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Result<ReturnValue> {
         let image = self.image();
-        if image.gate.mode.load(Ordering::Relaxed) == 0 && self.is_ours() {
-            return Ok(ReturnValue::new(run(image.table())));
-        }
-        self.call_with_care(function, run)
+        let rv = if image.gate.mode.load(Ordering::Relaxed) == 0 && self.is_ours() {
+            ReturnValue::new(run(image.table()))
+        } else {
+            self.call_with_care(function, run)?
+        };
+        if rv == ReturnValue::PENDING { Err(pending(function)) } else { Ok(rv) }
     }
 
     /// As [`call`](Self::call), and any code but CKR_OK is an error.

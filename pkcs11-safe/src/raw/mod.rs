@@ -20,7 +20,7 @@ mod template;
 
 pub(crate) use attributes::Node;
 pub(crate) use fill::{Fill, is_unwritten};
-pub(crate) use gate::{Gate, in_callback, run_callback};
+pub(crate) use gate::{Gate, in_callback, pending, run_callback};
 pub(crate) use operation::{DECRYPT, DIGEST, ENCRYPT, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
 
 use crate::{Error, Result, Ulong};

@@ -2,7 +2,7 @@
 
 use super::slots::{Room, Slot, State};
 use crate::attribute::kind::Kind;
-use crate::pattern::{PATTERNS, is_unfinished, paint};
+use crate::pattern::{PATTERNS, may_be_unfinished, paint};
 use crate::session::Session;
 use crate::{Error, Function, Reason, Result, ReturnValue};
 use pkcs11_sys::{CK_OBJECT_HANDLE, CK_UNAVAILABLE_INFORMATION};
@@ -115,8 +115,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             let written = match room {
-                Room::Inline(_) => !is_unfinished(&slot.inline.0[..length], pattern),
-                Room::At(at, _) => !is_unfinished(&memory[at..at + length], pattern),
+                Room::Inline(_) => !may_be_unfinished(&slot.inline.0[..length], pattern),
+                Room::At(at, _) => !may_be_unfinished(&memory[at..at + length], pattern),
                 Room::None => false,
             };
             if written || length == 0 {
@@ -354,7 +354,6 @@ fn fatal(rv: ReturnValue) -> Result<()> {
             | ReturnValue::DEVICE_ERROR
             | ReturnValue::DEVICE_MEMORY
             | ReturnValue::OPERATION_ACTIVE
-            | ReturnValue::PENDING
     );
     if hopeless || error.is_session_gone() { Err(error) } else { Ok(()) }
 }
