@@ -6,6 +6,7 @@ use crate::session::{SEARCHING, Session};
 use crate::{Error, Function, ObjectClass, Result, ReturnValue};
 use core::ops::Deref;
 use pkcs11_sys::CK_OBJECT_HANDLE;
+use std::collections::HashSet;
 
 /// Handles asked for in one call, at first; a full batch is followed by a larger one.
 const BATCH: usize = 128;
@@ -35,7 +36,7 @@ impl Session {
     /// # Errors
     ///
     /// What `C_FindObjectsInit` and `C_FindObjects` return. [`Error::Module`] if the module finds more than 2^20
-    /// objects: [`search`](Self::search) takes another bound.
+    /// objects, or the same ones again and again: [`search`](Self::search) takes another bound.
     #[doc(alias = "C_FindObjects")]
     pub fn find<H: Handle>(&self, template: &[Attribute<'_>]) -> Result<Vec<H>> {
         self.must_be_idle(SEARCHING)?;
@@ -100,7 +101,16 @@ impl Session {
         self.must_be_idle(SEARCHING)?;
         self.begin_search(template)?;
         self.activate(SEARCHING);
-        Ok(Search { session: self, batch: [0; BATCH], next: 0, count: 0, found: 0, bound: BOUND, over: false })
+        Ok(Search {
+            session: self,
+            batch: [0; BATCH],
+            next: 0,
+            count: 0,
+            first: None,
+            found: 0,
+            bound: BOUND,
+            over: false,
+        })
     }
 
     /// Gives the template with the class of the handle type, unless it has it already.
@@ -135,25 +145,40 @@ impl Session {
     ) -> Result<()> {
         self.begin_search(template)?;
         let collected = self.collect(bound, enough, found);
-        let ended = self.raw_find_objects_final();
+        let ended = self.end_search();
         collected.and(ended)
     }
 
+    /// Begins a search. Where the module says that something is under way and it can only be what failed before, that is
+    /// ended first.
     fn begin_search(&self, template: &[Attribute<'_>]) -> Result<()> {
-        let begun = match self.raw_find_objects_init(template) {
-            // Left over from a search that could not be ended.
-            Err(Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. }) => {
-                self.raw_find_objects_final().and_then(|()| self.raw_find_objects_init(template))
-            }
-            begun => begun,
-        };
+        let active = |error: &Error| matches!(error, Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. });
+        let mut begun = self.raw_find_objects_init(template);
+        if begun.as_ref().is_err_and(active) && self.end_leftovers() {
+            begun = self.raw_find_objects_init(template);
+        }
+        if begun.as_ref().is_err_and(|error| !active(error)) {
+            // It may have begun all the same.
+            self.leave_over(SEARCHING, false);
+        }
         begun.map_err(|error| error.about_template(template))
+    }
+
+    /// Ends a search; if that fails, it may still be there.
+    fn end_search(&self) -> Result<()> {
+        let ended = self.raw_find_objects_final();
+        if ended.is_err() {
+            self.leave_over(SEARCHING, false);
+        }
+        ended
     }
 
     fn collect(&self, bound: usize, enough: usize, found: &mut Vec<CK_OBJECT_HANDLE>) -> Result<()> {
         let mut batch = [0; BATCH];
         let count = self.raw_find_objects(&mut batch)?;
         found.extend_from_slice(&batch[..count]);
+        let mut known = HashSet::new();
+        drop_repeats(found, 0, &mut known);
         // A batch that is not full is no end: only one of none is.
         let mut more = count > 0;
         while more && found.len() < enough {
@@ -165,9 +190,37 @@ impl Session {
             let count = self.raw_find_objects(&mut found[before..]);
             found.truncate(before + count.as_ref().copied().unwrap_or(0));
             more = count? > 0;
+            drop_repeats(found, before, &mut known);
+            if more && found.len() == before {
+                return Err(again());
+            }
         }
         Ok(())
     }
+}
+
+/// The error of a search that goes round in circles.
+fn again() -> Error {
+    Error::module(Function::FindObjects, "finds again what it has found before")
+}
+
+/// Takes out of a batch, which begins at `from`, what was found before. Few objects are compared one by one; of many,
+/// `known` has all that were found.
+fn drop_repeats(found: &mut Vec<CK_OBJECT_HANDLE>, from: usize, known: &mut HashSet<CK_OBJECT_HANDLE>) {
+    const FEW: usize = 64;
+    let many = found.len() > FEW;
+    if many && known.is_empty() {
+        known.extend(&found[..from]);
+    }
+    let mut kept = from;
+    for at in from..found.len() {
+        let handle = found[at];
+        if if many { known.insert(handle) } else { !found[..kept].contains(&handle) } {
+            found[kept] = handle;
+            kept += 1;
+        }
+    }
+    found.truncate(kept);
 }
 
 fn describe(class: Option<ObjectClass>, template: &[Attribute<'_>]) -> String {
@@ -197,6 +250,7 @@ pub struct Search<'s> {
     batch: [CK_OBJECT_HANDLE; BATCH],
     next: usize,
     count: usize,
+    first: Option<CK_OBJECT_HANDLE>,
     found: usize,
     bound: usize,
     over: bool,
@@ -226,12 +280,18 @@ impl Search<'_> {
         }
         self.over = true;
         self.session.deactivate(SEARCHING);
-        self.session.raw_find_objects_final()
+        self.session.end_search()
     }
 
     fn fetch(&mut self) -> Result<Option<Object>> {
         if self.next == self.count {
             (self.next, self.count) = (0, self.session.raw_find_objects(&mut self.batch)?);
+            // What was found is not kept; a module that begins anew shows by the object with which it began.
+            match (self.batch[..self.count].first(), self.first) {
+                (Some(handle), Some(first)) if *handle == first => return Err(again()),
+                (Some(handle), None) => self.first = Some(*handle),
+                _ => {}
+            }
         }
         let Some(handle) = self.batch[..self.count].get(self.next) else { return Ok(None) };
         if self.found == self.bound {

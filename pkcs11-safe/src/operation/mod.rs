@@ -22,7 +22,7 @@ pub use verify::Verifier;
 
 use crate::mechanism::{Mechanism, Param};
 use crate::raw::{DECRYPT, DIGEST, ENCRYPT, Fill, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
-use crate::session::Session;
+use crate::session::{SEARCHING, Session};
 use crate::{Error, Function, MechanismType, Result, ReturnValue};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 
@@ -59,13 +59,17 @@ impl Session {
     /// ended first.
     fn begin(&self, verb: &Verb, mechanism: &Mechanism<'_>, key: CK_OBJECT_HANDLE) -> Result<()> {
         self.must_be_idle(verb.flag)?;
-        let mut rv = self.raw_begin(verb, Some(mechanism), key)?;
-        if rv == ReturnValue::OPERATION_ACTIVE && self.end_leftovers() {
-            rv = self.raw_begin(verb, Some(mechanism), key)?;
+        let mut begun = self.raw_begin(verb, Some(mechanism), key);
+        if matches!(begun, Ok(ReturnValue::OPERATION_ACTIVE)) && self.end_leftovers() {
+            begun = self.raw_begin(verb, Some(mechanism), key);
         }
-        match rv {
-            ReturnValue::OK => Ok(()),
-            rv => Err(Error::Call { function: verb.init, rv }.about_mechanism(mechanism.mechanism_type())),
+        let kind = mechanism.mechanism_type();
+        match begun {
+            Ok(ReturnValue::OK) => Ok(()),
+            Ok(rv @ ReturnValue::OPERATION_ACTIVE) => Err(Error::Call { function: verb.init, rv }),
+            // It may have begun all the same.
+            Ok(rv) => self.failed(verb, kind, Err(Error::Call { function: verb.init, rv }.about_mechanism(kind))),
+            Err(error) => self.failed(verb, kind, Err(error)),
         }
     }
 
@@ -85,10 +89,14 @@ impl Session {
         result
     }
 
-    /// Ends what failed operations have left; whether there was anything.
+    /// Ends what failed operations and searches have left; whether there was anything.
     #[cold]
-    fn end_leftovers(&self) -> bool {
+    pub(crate) fn end_leftovers(&self) -> bool {
         let (flags, stateful) = self.take_leftovers();
+        if flags & SEARCHING != 0 && self.raw_find_objects_final().is_err() {
+            // What it returns does not matter, as below; without the function it is an error like any other.
+            let _ = self.raw_session_cancel(SEARCHING);
+        }
         for verb in VERBS.into_iter().filter(|verb| flags & verb.flag != 0) {
             self.end(verb, stateful);
         }

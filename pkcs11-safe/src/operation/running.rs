@@ -2,8 +2,8 @@
 
 use crate::mechanism::Mechanism;
 use crate::raw::Verb;
-use crate::session::Session;
-use crate::{Error, MechanismType, Pin, Result, UserType};
+use crate::session::{Login, Session};
+use crate::{Error, Function, MechanismType, Pin, Result, ReturnValue, UserType};
 use core::fmt;
 use pkcs11_sys::CK_OBJECT_HANDLE;
 use std::io::{self, Read};
@@ -16,6 +16,7 @@ pub(super) struct Running<'s> {
     pub(super) session: &'s mut Session,
     pub(super) verb: &'static Verb,
     pub(super) mechanism: MechanismType,
+    pub(super) key: CK_OBJECT_HANDLE,
     open: bool,
 }
 
@@ -28,11 +29,15 @@ impl<'s> Running<'s> {
     ) -> Result<Self> {
         session.begin_streamed(verb, mechanism, key)?;
         session.activate(verb.flag);
-        Ok(Self { session, verb, mechanism: mechanism.mechanism_type(), open: true })
+        Ok(Self { session, verb, mechanism: mechanism.mechanism_type(), key, open: true })
     }
 
     pub(super) fn authenticate(&self, pin: &Pin) -> Result<()> {
-        self.session.login(UserType::CONTEXT_SPECIFIC, pin).map(drop)
+        match self.session.login(UserType::CONTEXT_SPECIFIC, pin)? {
+            // No PIN was checked, and that is what the operation waits for.
+            Login::Already => Err(Error::Call { function: Function::Login, rv: ReturnValue::USER_ALREADY_LOGGED_IN }),
+            Login::New => Ok(()),
+        }
     }
 
     /// Takes the result of a call that goes on: on failure the operation is over.
@@ -53,7 +58,10 @@ impl<'s> Running<'s> {
     pub(super) fn give_up(&mut self) {
         if self.open {
             self.close();
-            self.session.end(self.verb, super::is_stateful(self.mechanism));
+            let stateful = super::is_stateful(self.mechanism);
+            self.session.end(self.verb, stateful);
+            // A module may say that it has ended what it has not.
+            self.session.leave_over(self.verb.flag, stateful);
         }
     }
 

@@ -52,11 +52,15 @@ impl Session {
     }
 
     pub(crate) fn raw_get_object_size(&self, object: CK_OBJECT_HANDLE) -> Result<CK_ULONG> {
-        let mut size = 0;
+        const UNWRITTEN: CK_ULONG = CK_ULONG::MAX / 0xff * 0xa5;
+        let mut size = UNWRITTEN;
         self.check(Function::GetObjectSize, |table| {
             // SAFETY: `size` is exclusively borrowed for the call.
             unsafe { (table.C_GetObjectSize)(self.handle(), object, &raw mut size) }
         })?;
+        if size == UNWRITTEN {
+            return Err(Error::module(Function::GetObjectSize, "says that it gave the size and wrote nothing"));
+        }
         Ok(size)
     }
 
@@ -80,15 +84,22 @@ impl Session {
 
     /// C_FindObjects into `found`: how many there were, 0 at the end.
     pub(crate) fn raw_find_objects(&self, found: &mut [CK_OBJECT_HANDLE]) -> Result<usize> {
-        let mut count = 0;
+        // Neither is what a module that writes nothing would mean.
+        let mut count = CK_UNAVAILABLE_INFORMATION;
+        found.fill(CK_INVALID_HANDLE);
         let room = CK_ULONG::try_from(found.len()).unwrap_or(CK_ULONG::MAX);
         self.check(Function::FindObjects, |table| {
             // SAFETY: `found` has at least `room` places, and it and `count` are exclusively borrowed for the call.
             unsafe { (table.C_FindObjects)(self.handle(), found.as_mut_ptr(), room, &raw mut count) }
         })?;
-        usize::try_from(count).ok().filter(|count| *count <= found.len()).ok_or_else(|| {
+        let given = usize::try_from(count).ok().and_then(|count| found.get(..count)).ok_or_else(|| {
             Error::module(Function::FindObjects, format!("found {count} objects where it was given room for {room}"))
-        })
+        })?;
+        if given.contains(&CK_INVALID_HANDLE) {
+            let detail = format!("found {count} objects, and one of their handles is the invalid one, 0");
+            return Err(Error::module(Function::FindObjects, detail));
+        }
+        Ok(given.len())
     }
 
     pub(crate) fn raw_find_objects_final(&self) -> Result<()> {
