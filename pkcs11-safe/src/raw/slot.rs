@@ -54,7 +54,8 @@ impl ContextInner {
         call: impl Fn(&crate::module::Table, *mut Ulong, *mut Ulong) -> CK_RV,
     ) -> Result<Vec<Ulong>> {
         for _ in 0..8 {
-            let mut count = 0;
+            // A module that writes nothing announces this, which is too much.
+            let mut count = UNWRITTEN;
             self.check(function, |table| call(table, ptr::null_mut(), &mut count))?;
             let announced = usize::try_from(count).ok().filter(|count| *count <= MOST);
             let announced = announced.ok_or_else(|| Error::module(function, format!("announced {count} entries")))?;
@@ -133,12 +134,15 @@ impl ContextInner {
 
     /// C_WaitForSlotEvent without blocking; the slot is read on OK alone.
     pub(crate) fn raw_poll_slot_event(&self) -> Result<Option<CK_SLOT_ID>> {
-        let mut slot = 0;
+        let mut slot = UNWRITTEN;
         let rv = self.call(Function::WaitForSlotEvent, |table| {
             // SAFETY: `slot` is exclusively borrowed for the call; the last argument is NULL, as the standard asks.
             unsafe { (table.C_WaitForSlotEvent)(CKF_DONT_BLOCK, &raw mut slot, ptr::null_mut()) }
         })?;
         match rv {
+            ReturnValue::OK if slot == UNWRITTEN => {
+                Err(Error::module(Function::WaitForSlotEvent, "tells of an event, and not in which slot"))
+            }
             ReturnValue::OK => Ok(Some(slot)),
             ReturnValue::NO_EVENT => Ok(None),
             rv => Err(Error::Call { function: Function::WaitForSlotEvent, rv }),

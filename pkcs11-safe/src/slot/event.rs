@@ -3,7 +3,7 @@
 use super::Slot;
 use crate::context::Context;
 use crate::flags::SlotFlags;
-use crate::{Error, Result, ReturnValue};
+use crate::{Error, Function, Result, ReturnValue};
 use core::time::Duration;
 use std::thread;
 use std::time::Instant;
@@ -53,7 +53,12 @@ impl Context {
                 match self.poll_event() {
                     Ok(Some(event)) => return Ok(Some(event)),
                     Ok(None) => {}
-                    Err(Error::Call { rv: ReturnValue::FUNCTION_NOT_SUPPORTED, .. }) => events = false,
+                    Err(Error::Call {
+                        function: Function::WaitForSlotEvent,
+                        rv: ReturnValue::FUNCTION_NOT_SUPPORTED,
+                    }) => {
+                        events = false;
+                    }
                     Err(error) => return Err(error),
                 }
             }

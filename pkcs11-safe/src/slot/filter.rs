@@ -92,22 +92,31 @@ impl TokenFilter {
     }
 
     pub(crate) fn find(&self, context: &Context) -> Result<Slot> {
-        let mut tokens = Vec::new();
+        let (mut tokens, mut silent) = (Vec::new(), None);
         for slot in context.tokens()? {
             match slot.token_info() {
                 Ok(info) => tokens.push((slot, info)),
                 // Removed since, or of a kind that the module does not know: another one may match.
-                Err(error) if error.return_value().is_some() => {}
+                Err(error) if error.return_value().is_some() => silent = silent.or(Some((slot, error))),
                 Err(error) => return Err(error),
             }
         }
         let mut matching = tokens.iter().filter(|(slot, info)| self.matches(slot, info));
         match (matching.next(), matching.next()) {
             (Some((slot, _)), None) => Ok(slot.clone()),
-            (None, _) if tokens.is_empty() => Err(Error::NotFound {
-                detail: "there is no token at all; is it plugged in, and does the module know it?".into(),
-            }),
-            (None, _) => Err(Error::NotFound { detail: format!("no token {self}; there is {}", List(&tokens)).into() }),
+            (None, _) if tokens.is_empty() => Err(silent.map_or_else(
+                || Error::NotFound {
+                    detail: "there is no token at all; is it plugged in, and does the module know it?".into(),
+                },
+                |(_, error)| error,
+            )),
+            (None, _) => {
+                let mut detail = format!("no token {self}; there is {}", List(&tokens));
+                if let Some((slot, error)) = silent {
+                    detail.push_str(&format!(", and what is in slot {:#x} does not tell: {error}", slot.id()));
+                }
+                Err(Error::NotFound { detail: detail.into() })
+            }
             (Some(_), Some(_)) => {
                 let matching: Vec<_> = tokens.iter().filter(|(slot, info)| self.matches(slot, info)).cloned().collect();
                 let detail = format!("several tokens {}: {}; add the serial number", self.plural(), List(&matching));
