@@ -6,7 +6,7 @@ use crate::encoding::ec;
 use crate::mechanism::Ecdh1Derive;
 use crate::object::PrivateKey;
 use crate::session::Session;
-use crate::{Error, KeyType, ObjectClass, Result, ReturnValue, SecretBytes, Ulong};
+use crate::{Error, Function, KeyType, ObjectClass, Result, ReturnValue, SecretBytes, Ulong};
 
 /// The form in which a token gets the other side's point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,17 +67,19 @@ impl Session {
 
 /// Codes with which tokens answer to a point in a form that they do not take.
 fn is_about_point(error: &Error) -> bool {
-    matches!(
-        error.return_value(),
-        Some(
-            ReturnValue::MECHANISM_PARAM_INVALID
-                | ReturnValue::ARGUMENTS_BAD
-                | ReturnValue::DATA_INVALID
-                | ReturnValue::DATA_LEN_RANGE
-                | ReturnValue::DOMAIN_PARAMS_INVALID
-                | ReturnValue::PUBLIC_KEY_INVALID
-                | ReturnValue::FUNCTION_FAILED
-                | ReturnValue::GENERAL_ERROR
+    let derived = error.function() == Some(Function::DeriveKey);
+    derived
+        && matches!(
+            error.return_value(),
+            Some(
+                ReturnValue::MECHANISM_PARAM_INVALID
+                    | ReturnValue::ARGUMENTS_BAD
+                    | ReturnValue::DATA_INVALID
+                    | ReturnValue::DATA_LEN_RANGE
+                    | ReturnValue::DOMAIN_PARAMS_INVALID
+                    | ReturnValue::PUBLIC_KEY_INVALID
+                    | ReturnValue::FUNCTION_FAILED
+                    | ReturnValue::GENERAL_ERROR
+            )
         )
-    )
 }

@@ -108,9 +108,13 @@ macro_rules! cipher {
                 self.0.must_be_open()?;
                 let guess = (data.len() + OVERHEAD).max(GUESS);
                 let done = self.0.session.raw_once_vec(&$verb, data, guess);
-                let done = self.0.step(done);
+                let mut out = self.0.step(done)?;
                 self.0.close();
-                done
+                if out.len() == guess {
+                    let (session, kind) = (&*self.0.session, self.0.mechanism);
+                    out.truncate(session.cut($verb.once, kind, session.object(self.0.key), &out)?);
+                }
+                Ok(out)
             }
 
             #[doc = concat!("Takes a piece of ", $input, " and gives what there is of ", $output, ", which may be nothing yet.")]
@@ -130,8 +134,7 @@ macro_rules! cipher {
                         Fill::TooSmall(needed) => out = vec![0; needed.unwrap_or(2 * out.len() + GUESS)],
                     }
                 }
-                let detail = "finds every buffer too small, of the size that it asked for too";
-                self.0.step(Err(Error::module($verb.update, detail)))
+                self.0.step(Err(insatiable($verb.update)))
             }
 
             /// As [`update`](Self::update), into a buffer; gives the length. A block more than the piece has room with
@@ -167,7 +170,10 @@ macro_rules! cipher {
                             let size = needed.unwrap_or(0).max(2 * out.len());
                             out.zeroize();
                             out.resize(size, 0);
-                            self.update_into(piece, &mut out)?
+                            match self.convert(piece, &mut out)? {
+                                Fill::Done(length) => length,
+                                Fill::TooSmall(_) => return Err(insatiable($verb.update)),
+                            }
                         }
                     };
                     Ok(writer.write_all(&out[..length])?)
@@ -275,6 +281,10 @@ impl Session {
         }
         if is_unwritten(out, length) { Ok(length) } else { Err(unwritten(function, out.len())) }
     }
+}
+
+fn insatiable(function: Function) -> Error {
+    Error::module(function, "finds every buffer too small, of the size that it asked for too")
 }
 
 fn unwritten(function: Function, length: usize) -> Error {

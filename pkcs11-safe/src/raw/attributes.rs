@@ -82,6 +82,9 @@ impl Session {
 /// The number of an attribute that has not told its number: it is no attribute's.
 const UNNAMED: AttributeType = AttributeType::new(CK_ULONG::MAX);
 
+/// The length of a node whose size is asked for, before the call: no template and no value in one is as long.
+const UNTOLD: usize = usize::MAX / 0xff * 0xa5;
+
 /// A node of a template that is being read: the template itself, or an attribute in it. Nodes are in one list, and the
 /// children of a node stand together.
 #[derive(Debug)]
@@ -162,7 +165,7 @@ impl Session {
         let base = template.as_mut_ptr();
         for (index, node) in nodes.iter_mut().enumerate() {
             let (value, size) = match &mut node.room {
-                NodeRoom::None => (ptr::null_mut(), 0),
+                NodeRoom::None => (ptr::null_mut(), UNTOLD),
                 NodeRoom::Value(value) => (value.as_mut_ptr().cast(), value.len()),
                 NodeRoom::Children(children) => {
                     assert!(children.start <= children.end && children.end <= template.len());
@@ -194,6 +197,10 @@ impl Session {
             let known = node.depth == 0 || node.is_filled();
             if readable && attribute == UNNAMED && node.depth > 0 && nodes_were_asked {
                 let detail = "counted more attributes of a template than it gave";
+                return Err(Error::module(Function::GetAttributeValue, detail));
+            }
+            if readable && matches!(node.room, NodeRoom::None) && usize::try_from(reported) == Ok(UNTOLD) {
+                let detail = format!("says that it gave the size of {attribute} and wrote nothing");
                 return Err(Error::module(Function::GetAttributeValue, detail));
             }
             if let NodeRoom::Value(value) = &node.room {

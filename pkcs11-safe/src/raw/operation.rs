@@ -6,7 +6,7 @@ use super::Fill;
 use crate::mechanism::Mechanism;
 use crate::module::Table;
 use crate::session::Session;
-use crate::{Function, Result, ReturnValue};
+use crate::{Error, Function, Result, ReturnValue};
 use core::ptr;
 use pkcs11_sys::*;
 
@@ -181,20 +181,22 @@ impl Session {
     pub(crate) fn raw_once(&self, verb: &Verb, data: &[u8], out: &mut [u8]) -> Result<Fill> {
         let length = super::length("data", data)?;
         let Some(once) = verb.calls.once else { return Ok(Fill::Done(0)) };
-        self.fill(verb.once, out, |table, out, out_length| {
+        let filled = self.fill(verb.once, out, |table, out, out_length| {
             // SAFETY: `data` has `length` readable bytes, A5; `out` has `*out_length` bytes of room (fill), A1.
             unsafe { once(table)(self.handle(), super::input(data), length, out, out_length) }
-        })
+        })?;
+        if filled == Fill::Done(0) { comes_to_nothing(verb, data).map(|()| filled) } else { Ok(filled) }
     }
 
     /// As [`raw_once`](Self::raw_once), into memory of our own.
     pub(crate) fn raw_once_vec(&self, verb: &Verb, data: &[u8], guess: usize) -> Result<Vec<u8>> {
         let length = super::length("data", data)?;
         let Some(once) = verb.calls.once else { return Ok(Vec::new()) };
-        self.fill_vec(verb.once, guess, |table, out, out_length| {
+        let out = self.fill_vec(verb.once, guess, |table, out, out_length| {
             // SAFETY: as above; `out` may be NULL, for the size.
             unsafe { once(table)(self.handle(), super::input(data), length, out, out_length) }
-        })
+        })?;
+        if out.is_empty() { comes_to_nothing(verb, data).map(|()| out) } else { Ok(out) }
     }
 
     /// C_SignUpdate and its like: data in, nothing out.
@@ -259,4 +261,13 @@ impl Session {
         // SAFETY: no pointers are involved.
         self.check(Function::DigestKey, |table| unsafe { (table.C_DigestKey)(self.handle(), key) })
     }
+}
+
+/// An error where no output cannot be: no cipher makes nothing of something.
+#[cold]
+fn comes_to_nothing(verb: &Verb, data: &[u8]) -> Result<()> {
+    if verb.once == Function::Encrypt && !data.is_empty() {
+        return Err(Error::module(verb.once, format!("reported that {} bytes were encrypted to none", data.len())));
+    }
+    Ok(())
 }

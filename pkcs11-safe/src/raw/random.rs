@@ -1,7 +1,7 @@
 //! Random numbers (5.19).
 #![allow(unsafe_code)]
 
-use crate::pattern::{paint, secret_pattern};
+use crate::pattern::{is_unfinished, paint, secret_pattern};
 use crate::session::Session;
 use crate::{Error, Function, Result};
 
@@ -9,14 +9,14 @@ impl Session {
     pub(crate) fn raw_generate_random(&self, out: &mut [u8]) -> Result<()> {
         let length = super::length("buffer", out)?;
         let pattern = secret_pattern();
-        let painted = out.len().min(pattern.len());
-        paint(&mut out[..painted], pattern);
+        paint(out, pattern);
         self.check(Function::GenerateRandom, |table| {
             // SAFETY: `out` has `length` bytes and is exclusively borrowed for the call; A1.
             unsafe { (table.C_GenerateRandom)(self.handle(), out.as_mut_ptr(), length) }
         })?;
-        if out.starts_with(&pattern) {
-            return Err(Error::module(Function::GenerateRandom, "says that it wrote random bytes and wrote none"));
+        if out.starts_with(&pattern) || out.len() >= pattern.len() && is_unfinished(out, pattern) {
+            let detail = format!("says that it wrote {length} random bytes and wrote fewer");
+            return Err(Error::module(Function::GenerateRandom, detail));
         }
         Ok(())
     }
