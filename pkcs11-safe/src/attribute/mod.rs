@@ -31,5 +31,4 @@ pub(crate) use key::Erased;
 pub use key::{Attribute, Key};
 pub use kind::Value;
 pub use query::{Bytes, Optional, Query};
-pub(crate) use table::kind_of;
 pub use table::*;

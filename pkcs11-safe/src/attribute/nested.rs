@@ -15,7 +15,7 @@ const MOST_NODES: usize = 1024;
 const LARGEST: usize = 1 << 16;
 
 /// Reads one template: its size, the numbers and sizes of its attributes, and their values; a call each, and two more
-/// for every level of templates within.
+/// for every level of templates within; and one more where a value is what memory was painted with.
 pub(super) fn read(
     session: &Session,
     object: CK_OBJECT_HANDLE,
@@ -23,8 +23,7 @@ pub(super) fn read(
 ) -> Result<Result<Template, Reason>> {
     let mut nodes = vec![Node::query(attribute)];
     for _ in 0..=2 * DEPTH {
-        let rv = session.raw_get_template(object, &mut nodes)?;
-        match rv {
+        match ask(session, object, &mut nodes)? {
             ReturnValue::OK => {}
             ReturnValue::ATTRIBUTE_SENSITIVE => return Ok(Err(Reason::Sensitive)),
             ReturnValue::ATTRIBUTE_TYPE_INVALID => return Ok(Err(Reason::Absent)),
@@ -38,6 +37,19 @@ pub(super) fn read(
         }
     }
     Ok(Ok(template(&nodes, 0)))
+}
+
+/// One call; and another where a value may be what was in memory before.
+fn ask(session: &Session, object: CK_OBJECT_HANDLE, nodes: &mut [Node]) -> Result<ReturnValue> {
+    let rv = session.raw_get_template(object, nodes)?;
+    if !Node::repaint_doubtful(nodes) {
+        return Ok(rv);
+    }
+    let rv = session.raw_get_template(object, nodes)?;
+    match nodes.iter().find(|node| node.is_doubtful()) {
+        Some(node) => Err(lie(node, "is another one than before")),
+        None => Ok(rv),
+    }
 }
 
 /// Gives every node that has told its size room for as much; whether any did.

@@ -1,7 +1,6 @@
 //! C_GetAttributeValue (5.7.5): the only function that writes through the pointers of a template.
 #![allow(unsafe_code)]
 
-use crate::attribute::kind_of;
 use crate::attribute::read::{INLINE, Room, Slot};
 use crate::pattern::{PATTERNS, is_unfinished, paint};
 use crate::session::Session;
@@ -94,6 +93,9 @@ pub(crate) struct Node {
     pub(crate) reported: CK_ULONG,
     pub(crate) depth: usize,
     room: NodeRoom,
+    /// Which pattern its value was painted with, and whether that still shows.
+    pattern: usize,
+    doubtful: bool,
 }
 
 #[derive(Debug)]
@@ -107,12 +109,12 @@ enum NodeRoom {
 impl Node {
     /// The attribute that is asked for.
     pub(crate) fn query(attribute: AttributeType) -> Self {
-        Self { attribute, reported: 0, depth: 0, room: NodeRoom::None }
+        Self { attribute, reported: 0, depth: 0, room: NodeRoom::None, pattern: 0, doubtful: false }
     }
 
     /// An attribute of which nothing is known, not even its number.
     pub(crate) fn child(depth: usize) -> Self {
-        Self { attribute: UNNAMED, reported: 0, depth, room: NodeRoom::None }
+        Self { attribute: UNNAMED, reported: 0, depth, room: NodeRoom::None, pattern: 0, doubtful: false }
     }
 
     pub(crate) fn is_filled(&self) -> bool {
@@ -120,9 +122,30 @@ impl Node {
     }
 
     pub(crate) fn make_room(&mut self, size: usize) {
-        let mut value = vec![0; size];
-        paint(&mut value, PATTERNS[0]);
-        self.room = NodeRoom::Value(value);
+        self.room = NodeRoom::Value(vec![0; size]);
+        self.paint();
+    }
+
+    fn paint(&mut self) {
+        if let NodeRoom::Value(value) = &mut self.room {
+            paint(value, PATTERNS[self.pattern]);
+        }
+    }
+
+    /// Paints what may not have been written with the other pattern, so that the next call tells; whether there is any.
+    pub(crate) fn repaint_doubtful(nodes: &mut [Self]) -> bool {
+        let mut any = false;
+        for node in nodes.iter_mut().filter(|node| node.doubtful) {
+            node.pattern = 1;
+            node.paint();
+            any = true;
+        }
+        any
+    }
+
+    /// Whether its value may be what was in memory before.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.doubtful
     }
 
     pub(crate) fn make_children(&mut self, first: usize, count: usize) {
@@ -158,7 +181,8 @@ impl Drop for Node {
 
 impl Session {
     /// Asks for a template, `nodes[0]`, with as much of its inside as the nodes have room for. The module sees our
-    /// pointers only; of what it wrote, the numbers and lengths are read back, and never a pointer.
+    /// pointers only; of what it wrote, the numbers and lengths are read back, and never a pointer. A value that is still
+    /// the pattern is doubtful, and the module's fault if it was doubtful before.
     pub(crate) fn raw_get_template(&self, object: CK_OBJECT_HANDLE, nodes: &mut [Node]) -> Result<ReturnValue> {
         let mut template = vec![CK_ATTRIBUTE::ZERO; nodes.len()];
         let nodes_were_asked = nodes.len() > 1;
@@ -205,9 +229,9 @@ impl Session {
             }
             if let NodeRoom::Value(value) = &node.room {
                 let given = usize::try_from(reported).ok().and_then(|length| value.get(..length)).unwrap_or_default();
-                // Where a value is so short that it may well be the pattern, its type tells: no scalar is.
-                let tells = given.len() >= 8 || (!given.is_empty() && kind_of(attribute).size().is_some());
-                if readable && tells && is_unfinished(given, PATTERNS[0]) {
+                let again = node.doubtful;
+                node.doubtful = readable && !given.is_empty() && is_unfinished(given, PATTERNS[node.pattern]);
+                if again && node.doubtful {
                     let detail = format!("reported {reported} bytes of {attribute} and wrote fewer");
                     return Err(Error::module(Function::GetAttributeValue, detail));
                 }
