@@ -101,19 +101,17 @@ pub(super) fn registry<T>(run: impl FnOnce(&mut Images<'_>) -> T) -> T {
     run(&mut Images(registry.images.lock().unwrap_or_else(PoisonError::into_inner)))
 }
 
-impl Images<'_> {
-    pub(super) fn find_or_insert(
-        &mut self,
-        identity: Identity,
-        make: impl FnOnce() -> Result<Image>,
-    ) -> Result<Arc<Image>> {
-        if let Some(image) = self.find(identity) {
-            return Ok(image);
-        }
-        let image = make()?;
-        Ok(self.find_or_insert_with(identity, || image))
+/// The image of an identity, made if there is none yet. A module is asked for its lists without the lock, so that one that
+/// does not answer keeps no other from being loaded; of two threads that load it at once, the second's answer is dropped.
+pub(super) fn find_or_make(identity: Identity, make: impl FnOnce() -> Result<Image>) -> Result<Arc<Image>> {
+    if let Some(image) = registry(|images| images.find(identity)) {
+        return Ok(image);
     }
+    let image = make()?;
+    Ok(registry(|images| images.find_or_insert_with(identity, || image)))
+}
 
+impl Images<'_> {
     fn find_or_insert_with(&mut self, identity: Identity, make: impl FnOnce() -> Image) -> Arc<Image> {
         self.find(identity).unwrap_or_else(|| {
             let image = Arc::new(make());

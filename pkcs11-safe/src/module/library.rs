@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::Image;
-use super::image::{Identity, registry};
+use super::image::{Identity, find_or_make, registry};
 use super::interface;
 use crate::context::fork;
 use crate::{Error, Function, Result};
@@ -32,19 +32,17 @@ pub(super) unsafe fn load(path: &OsStr) -> Result<Arc<Image>> {
     let library = unsafe { Library::from_raw(handle) };
     let identity = Identity::Library(handle_address(handle));
     // The library is counted by the system: when the image is there already, this count is given back on drop.
-    registry(|images| {
-        images.find_or_insert(identity, || {
-            // SAFETY: a symbol of this name in a PKCS #11 module is this function.
-            let get_function_list = *unsafe { library.get::<CK_C_GetFunctionList>(b"C_GetFunctionList\0") }
-                .map_err(|error| not_a_module(path, error))?;
-            // SAFETY: as above.
-            let get_interface = unsafe { library.get::<CK_C_GetInterface>(b"C_GetInterface\0") }.ok().map(|f| *f);
-            let home = image_base(get_function_list as *const ());
-            let accept = |function, address| plausible(function, address, home);
-            // SAFETY: the caller vouches for the module.
-            let (resolved, interface) = unsafe { interface::resolve(get_interface, get_function_list, accept) }?;
-            Ok(Image::new(identity, resolved, interface, Some(library)))
-        })
+    find_or_make(identity, || {
+        // SAFETY: a symbol of this name in a PKCS #11 module is this function.
+        let get_function_list = *unsafe { library.get::<CK_C_GetFunctionList>(b"C_GetFunctionList\0") }
+            .map_err(|error| not_a_module(path, error))?;
+        // SAFETY: as above.
+        let get_interface = unsafe { library.get::<CK_C_GetInterface>(b"C_GetInterface\0") }.ok().map(|f| *f);
+        let home = image_base(get_function_list as *const ());
+        let accept = |function, address| plausible(function, address, home);
+        // SAFETY: the caller vouches for the module.
+        let (resolved, interface) = unsafe { interface::resolve(get_interface, get_function_list, accept) }?;
+        Ok(Image::new(identity, resolved, interface, Some(library)))
     })
 }
 
@@ -68,12 +66,10 @@ pub(super) unsafe fn linked(
     let home = image_base(get_function_list as *const ());
     // Where nobody can be asked about addresses, the list of a module that is part of the program is taken at its word.
     let accept = |function, address| home.is_none() || plausible(function, address, home);
-    registry(|images| {
-        images.find_or_insert(identity, || {
-            // SAFETY: as above.
-            let (resolved, interface) = unsafe { interface::resolve(get_interface, get_function_list, accept) }?;
-            Ok(Image::new(identity, resolved, interface, None))
-        })
+    find_or_make(identity, || {
+        // SAFETY: as above.
+        let (resolved, interface) = unsafe { interface::resolve(get_interface, get_function_list, accept) }?;
+        Ok(Image::new(identity, resolved, interface, None))
     })
 }
 
