@@ -1,0 +1,287 @@
+//! The special cases: what is right and does not follow from the rules, each with its reason. A test sees to it that none
+//! is here that no cell needs.
+
+use super::oracle::Case;
+use core::sync::atomic::{AtomicBool, Ordering};
+use pkcs11_safe::{Error, Reason};
+use pkcs11_sys::*;
+use support::module::{Fault, Function};
+
+/// What a cell came to, where the rules do not have it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum End<'a> {
+    /// The honest value, in spite of a lie that should have been noticed.
+    Honest,
+    /// Another value.
+    Value(&'a str),
+    /// An error.
+    Error(&'a Error),
+    /// Something that is wrong besides.
+    Complaint(&'a str),
+}
+
+struct Exception {
+    reason: &'static str,
+    applies: fn(&Case<'_>, End<'_>) -> bool,
+    used: AtomicBool,
+}
+
+const fn because(reason: &'static str, applies: fn(&Case<'_>, End<'_>) -> bool) -> Exception {
+    Exception { reason, applies, used: AtomicBool::new(false) }
+}
+
+/// Whether an end is one of the special cases.
+pub(crate) fn excuse(case: &Case<'_>, end: End<'_>) -> bool {
+    let excuse = EXCEPTIONS.iter().find(|exception| (exception.applies)(case, end));
+    if let Some(exception) = excuse {
+        exception.used.store(true, Ordering::Relaxed);
+    }
+    excuse.is_some()
+}
+
+/// Those that no cell has needed.
+pub(crate) fn unused() -> Vec<&'static str> {
+    let unused = EXCEPTIONS.iter().filter(|exception| !exception.used.load(Ordering::Relaxed));
+    unused.map(|exception| exception.reason).collect()
+}
+
+static EXCEPTIONS: [Exception; 27] = [
+    // Contexts
+    because(
+        "a module that initialises and denies it is its own: nobody may finalise what he did not initialise",
+        |case, end| {
+            case.function() == Function::Initialize
+                && matches!(case.plan.fault, Fault::ErrorAfterActing(_))
+                && end.complains("left initialised")
+        },
+    ),
+    because("a module that says that it has initialised, and has not, can do nothing afterwards", |case, end| {
+        case.function() == Function::Initialize
+            && case.plan.fault == Fault::OkWithoutWriting
+            && (end.complains("no session can be opened") || end.said(CKR_CRYPTOKI_NOT_INITIALIZED))
+    }),
+    because("functions that a list does not have answer so without a call, and stay missing", |case, end| {
+        case.plan.fault == Fault::HalfEmptyTable
+            && (end.said(CKR_FUNCTION_NOT_SUPPORTED)
+                || end.complains("CKR_FUNCTION_NOT_SUPPORTED")
+                || end.complains("left open"))
+    }),
+    because("a slot event that the module does not tell of has not happened", |case, end| {
+        case.function() == Function::WaitForSlotEvent && end.is_value("None")
+    }),
+    // Lists and searches
+    because("a list that is shorter than announced, or empty, is a list: tokens come and go", |case, end| {
+        let lists = matches!(case.function(), Function::GetSlotList | Function::GetMechanismList);
+        lists && case.shortens() && (end.is_found_nothing() || end.is_part_of(case.honest()))
+    }),
+    because("a list that has an entry twice is the module's", |case, end| {
+        matches!(case.plan.fault, Fault::IgnoresRoom(_)) && end.repeats(case.honest())
+    }),
+    because("a search that ends early is over: the module finds what it finds", |case, end| {
+        case.function() == Function::FindObjects
+            && case.shortens()
+            && (end.is_found_nothing() || end.has_fewer_lines(case.honest()) || end.is_value("false"))
+    }),
+    because("what a module makes up as it searches are handles like any other, until they are used", |case, end| {
+        case.plan.fault == Fault::FindNeverEnds
+            && match end {
+                End::Value(_) | End::Error(Error::Ambiguous { .. }) => true,
+                End::Error(error) => error.return_value().is_some_and(|rv| rv.raw() == CKR_OBJECT_HANDLE_INVALID),
+                _ => false,
+            }
+    }),
+    because("a search in batches keeps no list of what it gave", |case, end| {
+        case.plan.fault == Fault::FindsTwice && case.row.is("Session::search") && matches!(end, End::Value(_))
+    }),
+    because("the handle of another object is a handle like any other", |case, end| {
+        case.plan.fault == Fault::RepeatedHandle && matches!(end, End::Value(_) | End::Error(Error::Attribute { .. }))
+    }),
+    because("session objects end with their session", |case, end| {
+        matches!(case.plan.fault, Fault::SessionDies | Fault::DeviceRemoved) && end.is_about_an_object_that_is_gone()
+    }),
+    // Tokens and logins
+    because("a token that does not answer is not the one that is meant, and the error tells of it", |case, end| {
+        case.row.is("Context::find_token")
+            && case.function() == Function::GetTokenInfo
+            && (end.is_not_found("does not tell: C_GetTokenInfo") || matches!(end, End::Honest) && !case.always())
+    }),
+    because("strings that are not UTF-8 are shown with what can be shown, and match nothing", |case, end| {
+        case.plan.fault == Fault::NotUtf8
+            && match end {
+                End::Value(text) => text.contains('\u{fffd}') || text.contains("=a9"),
+                End::Error(Error::Attribute { reason, .. }) => *reason == Reason::Malformed,
+                End::Error(Error::NotFound { detail }) => detail.contains('\u{fffd}'),
+                _ => false,
+            }
+    }),
+    because("whether the user was logged in is the module's word", |case, end| {
+        let login = matches!(case.function(), Function::Login | Function::LoginUser);
+        login && (end.is_value("Already") || end.is_value("New"))
+    }),
+    because("whether a signature is good is the module's word", |case, end| {
+        case.row.how == "a bad signature" && case.plan.fault == Fault::OkWithoutWriting && end.is_value("\"good\"")
+    }),
+    because("the row looks for this very refusal", |case, end| {
+        let refused = case.function() == Function::Login && case.code() == Some(CKR_OPERATION_NOT_INITIALIZED);
+        let bad = case.row.how == "a bad signature"
+            && matches!(case.code(), Some(CKR_SIGNATURE_INVALID | CKR_SIGNATURE_LEN_RANGE));
+        (refused || bad) && matches!(end, End::Honest)
+    }),
+    // Operations
+    because("a module that says that it has ended an operation, and keeps it, needs another session", |case, end| {
+        matches!(case.plan.fault, Fault::OkWithoutWriting | Fault::OperationActiveForEver)
+            && end.complains("CKR_OPERATION_ACTIVE")
+    }),
+    because("data that a module says it took, and did not, is missing from the result", |case, end| {
+        use Function as F;
+        let takes = matches!(
+            case.function(),
+            F::DigestUpdate | F::SignUpdate | F::VerifyUpdate | F::DigestKey | F::SetAttributeValue | F::SeedRandom
+        );
+        takes && case.plan.fault == Fault::OkWithoutWriting && matches!(end, End::Value(_))
+    }),
+    because(
+        "a cipher may hold its output back, so that pieces of it, and the last one, can be empty or short",
+        |case, end| case.shortens() && case.row_is_cipher() && end.is_less_than(case.honest()),
+    ),
+    because(
+        "whether the caller's own buffer is too small is the module's word, and the error tells what it wants",
+        |case, end| {
+            case.row_has_buffer()
+                && case.says_too_small()
+                && matches!(end, End::Error(Error::Usage { argument: "buffer", .. }))
+        },
+    ),
+    because(
+        "what a module computes is its own: a signature in another form, a secret by another function",
+        |case, end| matches!(case.plan.fault, Fault::DerSignature | Fault::IgnoresKdf) && matches!(end, End::Value(_)),
+    ),
+    // Attributes
+    because("a value of another size or content is the token's word", |case, end| {
+        let Some(attribute) = case.attribute() else { return false };
+        !case.leaves_out() && end.is_word_of(attribute, case)
+    }),
+    because("a single byte that was not written may well be the value's: memory tells from two on", |case, end| {
+        let Some(attribute) = case.attribute() else { return false };
+        matches!(case.plan.fault, Fault::AttributePartly(_, 1)) && end.is_word_of(attribute, case)
+    }),
+    because("a key of a type that the crate has no encoding for is known by the token's word alone", |case, end| {
+        case.attribute() == Some(CKA_KEY_TYPE) && matches!(end, End::Error(Error::Usage { argument: "key", .. }))
+    }),
+    because("attributes that are marked with another code, or none, are unavailable for that reason", |case, end| {
+        matches!(case.plan.fault, Fault::MarksAndSaysOk | Fault::BadAttributeCode(_)) && end.differs_in_reasons(case)
+    }),
+    because("a token that refuses every attribute gives none, and says why", |case, end| {
+        case.function() == Function::GetAttributeValue
+            && matches!(case.code(), Some(CKR_ATTRIBUTE_SENSITIVE | CKR_ATTRIBUTE_TYPE_INVALID))
+            && (end.differs_in_reasons(case) || matches!(end, End::Honest))
+    }),
+    because("a derived key whose value is of another length was not derived as asked", |case, end| {
+        let reads = case.function() == Function::GetAttributeValue;
+        reads
+            && matches!(end, End::Error(Error::Module { function, .. }) if *function == pkcs11_safe::Function::DeriveKey)
+    }),
+];
+
+impl End<'_> {
+    fn complains(self, of: &str) -> bool {
+        matches!(self, End::Complaint(complaint) if complaint.contains(of))
+    }
+
+    fn said(self, code: CK_RV) -> bool {
+        matches!(self, End::Error(error) if error.return_value().is_some_and(|rv| rv.raw() == code))
+    }
+
+    fn is_value(self, text: &str) -> bool {
+        matches!(self, End::Value(value) if value == text)
+    }
+
+    fn is_not_found(self, with: &str) -> bool {
+        matches!(self, End::Error(Error::NotFound { detail }) if detail.contains(with))
+    }
+
+    fn is_found_nothing(self) -> bool {
+        matches!(self, End::Error(Error::NotFound { .. }))
+            || self.is_value("0")
+            || self.is_value("[]")
+            || self.is_value("")
+    }
+
+    /// A list, written as one, of fewer entries.
+    fn is_part_of(self, honest: &str) -> bool {
+        let End::Value(value) = self else { return false };
+        let whole = entries(honest);
+        let part = entries(value);
+        part.len() < whole.len() && part.iter().all(|entry| whole.contains(entry))
+    }
+
+    fn repeats(self, honest: &str) -> bool {
+        let End::Value(value) = self else { return false };
+        let (whole, more) = (entries(honest), entries(value));
+        more.len() > whole.len() && more.starts_with(&whole) && more.iter().all(|entry| whole.contains(entry))
+    }
+
+    /// The lines for objects, of fewer objects.
+    fn has_fewer_lines(self, honest: &str) -> bool {
+        let End::Value(value) = self else { return false };
+        let whole: Vec<_> = honest.lines().collect();
+        let part: Vec<_> = value.lines().filter(|line| line.parse::<usize>().is_err()).collect();
+        part.len() < whole.len() && part.iter().all(|line| whole.contains(line))
+    }
+
+    fn is_about_an_object_that_is_gone(self) -> bool {
+        matches!(self, End::Value(value) if value.lines().any(|line| line.starts_with("object C_GetAttributeValue")))
+    }
+
+    /// Bytes of the honest value, in their order, and not all of them.
+    fn is_less_than(self, honest: &str) -> bool {
+        let End::Value(value) = self else { return false };
+        let mut rest = honest.as_bytes().chunks(2);
+        value.len() < honest.len() && value.as_bytes().chunks(2).all(|byte| rest.any(|other| other == byte))
+    }
+
+    /// A value that differs from the honest one in the attribute alone, or an error that speaks of it, or of what was
+    /// made of it.
+    fn is_word_of(self, attribute: CK_ATTRIBUTE_TYPE, case: &Case<'_>) -> bool {
+        let name = pkcs11_safe::AttributeType::new(attribute).to_string();
+        let of = |line: &str| line.starts_with(&format!("{name}=")) || line.starts_with(&format!("{name}:"));
+        match self {
+            End::Value(value) => {
+                let inside = format!("{name}=");
+                let others = |text: &str| {
+                    text.lines()
+                        .filter(|line| !of(line) && !line.contains(&inside))
+                        .map(str::to_owned)
+                        .collect::<Vec<_>>()
+                };
+                let shown = case.honest().lines().any(of);
+                // Where a row makes something else of the attribute, that is of the token's word, too.
+                if shown { others(value) == others(case.honest()) } else { case.row_reads_inside() }
+            }
+            End::Error(Error::Attribute { attribute: about, reason }) => {
+                let data = matches!(reason, Reason::Empty | Reason::Malformed | Reason::Unavailable);
+                about.raw() == attribute && data
+            }
+            End::Error(Error::Encoding(_) | Error::NotFound { .. }) => case.row_reads_inside(),
+            _ => false,
+        }
+    }
+
+    /// Values as they were, and reasons where others were, or other reasons.
+    fn differs_in_reasons(self, case: &Case<'_>) -> bool {
+        match self {
+            End::Value(value) => {
+                let words: Vec<_> = value.lines().filter(|line| line.contains('=')).collect();
+                let honest: Vec<_> = case.honest().lines().collect();
+                words.iter().all(|line| honest.contains(line))
+            }
+            End::Error(error) => matches!(error, Error::Attribute { .. }),
+            _ => false,
+        }
+    }
+}
+
+fn entries(list: &str) -> Vec<&str> {
+    let inside = list.trim_start_matches('[').trim_end_matches(']');
+    inside.split(", ").filter(|entry| !entry.is_empty()).collect()
+}

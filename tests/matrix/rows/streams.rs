@@ -1,0 +1,264 @@
+//! Operations in pieces: each step, and dropped half-way.
+
+use crate::row::{Row, Shown, prepared, row};
+use crate::world::{Stage, World};
+use pkcs11_safe::mechanism::AesCbcPad;
+use pkcs11_safe::{Error, Mechanism, Pin, Result, ReturnValue, SecretKey, Unfinished};
+use std::io::Write;
+use support::module::USER_PIN;
+
+const ONE: &[u8] = b"a first piece of data, longer than a block";
+const TWO: &[u8] = b"and a second one";
+const IV: [u8; 16] = [6; 16];
+
+fn signed(world: &mut World) {
+    world.rsa();
+    let whole = [ONE, TWO].concat();
+    let signature = world.session().sign(Mechanism::SHA256_RSA_PKCS, world.object(1), &whole).expect("it signs");
+    world.bytes.push(signature);
+}
+
+fn encrypted(world: &mut World) {
+    world.aes();
+    let whole = [ONE, TWO].concat();
+    let ciphertext = world.session().encrypt(AesCbcPad::new(&IV), world.object(0), &whole).expect("it encrypts");
+    world.bytes.push(ciphertext);
+}
+
+/// What was written to a buffer by the end of an operation.
+fn written<O>(buffer: &[u8], length: Result<usize, Unfinished<O>>) -> Result<Shown> {
+    let length = length.map_err(Error::from)?;
+    Ok(Shown::from(&buffer[..length]))
+}
+
+/// A PIN that the key does not ask for is refused, and the operation goes on all the same.
+fn refused(authenticated: Result<()>) -> Result<()> {
+    match authenticated {
+        Err(error) if error.return_value() == Some(ReturnValue::OPERATION_NOT_INITIALIZED) => Ok(()),
+        other => other,
+    }
+}
+
+/// An error that came through an io::Error.
+fn out_of(error: std::io::Error) -> Error {
+    match error.downcast::<Error>() {
+        Ok(error) => error,
+        Err(error) => error.into(),
+    }
+}
+
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        row(&["Session::digester", "Digester::update", "Digester::finish"], "", Stage::Session, |world| {
+            let mut digester = world.session_mut().digester(Mechanism::SHA256)?;
+            digester.update(ONE)?;
+            digester.update(TWO)?;
+            Ok(digester.finish()?.into())
+        }),
+        row(&["Digester::update_from", "Digester::finish_into"], "", Stage::Session, |world| {
+            let mut digester = world.session_mut().digester(Mechanism::SHA256)?;
+            digester.update_from(ONE)?;
+            let mut buffer = [0; 80];
+            let length = digester.finish_into(&mut buffer);
+            written(&buffer, length)
+        }),
+        row(&["Digester::write"], "", Stage::Session, |world| {
+            let mut digester = world.session_mut().digester(Mechanism::SHA256)?;
+            digester.write_all(ONE).map_err(out_of)?;
+            Ok(digester.finish()?.into())
+        }),
+        prepared(&["Digester::update_key"], "", Stage::User, World::aes, |world| {
+            let key = SecretKey::from_object(world.object(0));
+            let mut digester = world.session_mut().digester(Mechanism::SHA256)?;
+            digester.update(ONE)?;
+            digester.update_key(key)?;
+            Ok(digester.finish()?.into())
+        }),
+        row(&["Digester::drop"], "half-way", Stage::Session, |world| {
+            let mut digester = world.session_mut().digester(Mechanism::SHA256)?;
+            digester.update(ONE)?;
+            drop(digester);
+            Ok(().into())
+        }),
+        prepared(&["Session::signer", "Signer::update", "Signer::finish"], "", Stage::User, World::rsa, |world| {
+            let key = world.object(1);
+            let mut signer = world.session_mut().signer(Mechanism::SHA256_RSA_PKCS, key)?;
+            signer.update(ONE)?;
+            signer.update(TWO)?;
+            Ok(signer.finish()?.into())
+        }),
+        prepared(&["Signer::update_from", "Signer::finish_into"], "", Stage::User, World::rsa, |world| {
+            let key = world.object(1);
+            let mut signer = world.session_mut().signer(Mechanism::SHA256_RSA_PKCS, key)?;
+            signer.update_from(ONE)?;
+            let mut buffer = [0; 200];
+            let length = signer.finish_into(&mut buffer);
+            written(&buffer, length)
+        }),
+        prepared(&["Signer::sign"], "", Stage::User, World::rsa, |world| {
+            let key = world.object(1);
+            let signer = world.session_mut().signer(Mechanism::SHA256_RSA_PKCS, key)?;
+            Ok(signer.sign(ONE)?.into())
+        }),
+        prepared(&["Signer::authenticate"], "", Stage::User, World::strict_rsa, |world| {
+            let key = world.object(1);
+            let signer = world.session_mut().signer(Mechanism::SHA256_RSA_PKCS, key)?;
+            signer.authenticate(&Pin::new(USER_PIN))?;
+            Ok(signer.sign(ONE)?.into())
+        }),
+        prepared(&["Signer::write"], "", Stage::User, World::rsa, |world| {
+            let key = world.object(1);
+            let mut signer = world.session_mut().signer(Mechanism::SHA256_RSA_PKCS, key)?;
+            signer.write_all(ONE).map_err(out_of)?;
+            Ok(signer.finish()?.into())
+        }),
+        prepared(&["Signer::drop"], "half-way", Stage::User, World::rsa, |world| {
+            let key = world.object(1);
+            let mut signer = world.session_mut().signer(Mechanism::SHA256_RSA_PKCS, key)?;
+            signer.update(ONE)?;
+            drop(signer);
+            Ok(().into())
+        }),
+        prepared(&["Signer::drop"], "before its PIN", Stage::User, World::strict_rsa, |world| {
+            let key = world.object(1);
+            drop(world.session_mut().signer(Mechanism::SHA256_RSA_PKCS, key)?);
+            Ok(().into())
+        }),
+        prepared(&["Session::verifier", "Verifier::update", "Verifier::finish"], "", Stage::User, signed, |world| {
+            let (key, signature) = (world.object(0), world.bytes[0].clone());
+            let mut verifier = world.session_mut().verifier(Mechanism::SHA256_RSA_PKCS, key)?;
+            verifier.update(ONE)?;
+            verifier.update_from(TWO)?;
+            verifier.finish(&signature)?;
+            Ok(().into())
+        }),
+        prepared(&["Verifier::write", "Verifier::update_from"], "", Stage::User, signed, |world| {
+            let (key, signature) = (world.object(0), world.bytes[0].clone());
+            let mut verifier = world.session_mut().verifier(Mechanism::SHA256_RSA_PKCS, key)?;
+            verifier.write_all(&[ONE, TWO].concat()).map_err(out_of)?;
+            verifier.finish(&signature)?;
+            Ok(().into())
+        }),
+        prepared(
+            &["Verifier::authenticate"],
+            "",
+            Stage::User,
+            |world| {
+                world.secret(pkcs11_safe::KeyType::GENERIC_SECRET, &[8; 32], &[]);
+                let mac = world.session().sign(Mechanism::SHA256_HMAC, world.object(0), ONE).expect("it signs");
+                world.bytes.push(mac);
+            },
+            |world| {
+                let (key, mac) = (world.object(0), world.bytes[0].clone());
+                let mut verifier = world.session_mut().verifier(Mechanism::SHA256_HMAC, key)?;
+                refused(verifier.authenticate(&Pin::new(USER_PIN)))?;
+                verifier.update(ONE)?;
+                verifier.finish(&mac)?;
+                Ok(().into())
+            },
+        ),
+        prepared(&["Verifier::drop"], "half-way", Stage::User, signed, |world| {
+            let key = world.object(0);
+            let mut verifier = world.session_mut().verifier(Mechanism::SHA256_RSA_PKCS, key)?;
+            verifier.update(ONE)?;
+            drop(verifier);
+            Ok(().into())
+        }),
+        prepared(
+            &["Session::encryptor", "Encryptor::update", "Encryptor::finish"],
+            "",
+            Stage::User,
+            World::aes,
+            |world| {
+                let key = world.object(0);
+                let mut encryptor = world.session_mut().encryptor(AesCbcPad::new(&IV), key)?;
+                let mut out = encryptor.update(ONE)?;
+                out.extend(encryptor.update(TWO)?);
+                out.extend(encryptor.finish()?);
+                Ok(out.into())
+            },
+        ),
+        prepared(&["Encryptor::update_into", "Encryptor::finish_into"], "", Stage::User, World::aes, |world| {
+            let key = world.object(0);
+            let mut encryptor = world.session_mut().encryptor(AesCbcPad::new(&IV), key)?;
+            let mut buffer = [0; 100];
+            let mut length = encryptor.update_into(ONE, &mut buffer)?;
+            length += encryptor.finish_into(&mut buffer[length..]).map_err(Error::from)?;
+            Ok(Shown::from(&buffer[..length]))
+        }),
+        prepared(&["Encryptor::update_from"], "", Stage::User, World::aes, |world| {
+            let key = world.object(0);
+            let mut encryptor = world.session_mut().encryptor(AesCbcPad::new(&IV), key)?;
+            let mut out = Vec::new();
+            encryptor.update_from(ONE, &mut out)?;
+            out.extend(encryptor.finish()?);
+            Ok(out.into())
+        }),
+        prepared(&["Encryptor::encrypt", "Encryptor::authenticate"], "", Stage::User, World::aes, |world| {
+            let key = world.object(0);
+            let encryptor = world.session_mut().encryptor(AesCbcPad::new(&IV), key)?;
+            refused(encryptor.authenticate(&Pin::new(USER_PIN)))?;
+            Ok(encryptor.encrypt(ONE)?.into())
+        }),
+        prepared(&["Encryptor::drop"], "half-way", Stage::User, World::aes, |world| {
+            let key = world.object(0);
+            let mut encryptor = world.session_mut().encryptor(AesCbcPad::new(&IV), key)?;
+            let first = encryptor.update(ONE)?;
+            drop(encryptor);
+            Ok(first.into())
+        }),
+        prepared(
+            &["Session::decryptor", "Decryptor::update", "Decryptor::finish"],
+            "",
+            Stage::User,
+            encrypted,
+            |world| {
+                let (key, data) = (world.object(0), world.bytes[0].clone());
+                let mut decryptor = world.session_mut().decryptor(AesCbcPad::new(&IV), key)?;
+                let mut out = decryptor.update(&data[..20])?;
+                out.extend(decryptor.update(&data[20..])?);
+                out.extend(decryptor.finish()?);
+                Ok(out.into())
+            },
+        ),
+        prepared(&["Decryptor::update_into", "Decryptor::finish_into"], "", Stage::User, encrypted, |world| {
+            let (key, data) = (world.object(0), world.bytes[0].clone());
+            let mut decryptor = world.session_mut().decryptor(AesCbcPad::new(&IV), key)?;
+            let mut buffer = [0; 200];
+            let mut length = decryptor.update_into(&data, &mut buffer)?;
+            length += decryptor.finish_into(&mut buffer[length..]).map_err(Error::from)?;
+            Ok(Shown::from(&buffer[..length]))
+        }),
+        prepared(&["Decryptor::update_from"], "", Stage::User, encrypted, |world| {
+            let (key, data) = (world.object(0), world.bytes[0].clone());
+            let mut decryptor = world.session_mut().decryptor(AesCbcPad::new(&IV), key)?;
+            let mut out = Vec::new();
+            decryptor.update_from(data.as_slice(), &mut out)?;
+            out.extend(decryptor.finish()?);
+            Ok(out.into())
+        }),
+        prepared(
+            &["Decryptor::decrypt", "Decryptor::authenticate"],
+            "",
+            Stage::User,
+            |world| {
+                world.strict_rsa();
+                let sealed = world.session().encrypt(Mechanism::RSA_PKCS, world.object(0), TWO).expect("it encrypts");
+                world.bytes.push(sealed);
+            },
+            |world| {
+                let (key, data) = (world.object(1), world.bytes[0].clone());
+                let decryptor = world.session_mut().decryptor(Mechanism::RSA_PKCS, key)?;
+                decryptor.authenticate(&Pin::new(USER_PIN))?;
+                Ok(decryptor.decrypt(&data)?.into())
+            },
+        ),
+        prepared(&["Decryptor::drop"], "half-way", Stage::User, encrypted, |world| {
+            let (key, data) = (world.object(0), world.bytes[0].clone());
+            let mut decryptor = world.session_mut().decryptor(AesCbcPad::new(&IV), key)?;
+            let first = decryptor.update(&data[..32])?;
+            drop(decryptor);
+            Ok(first.into())
+        }),
+    ]
+}

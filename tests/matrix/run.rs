@@ -1,0 +1,123 @@
+//! Runs all cells of a setup, and says how many there were and what they came to.
+
+use super::cell::{self, Outcome};
+use super::exceptions;
+use super::oracle::{Case, Verdict, judge};
+use super::plan::{Plan, Seen, plans};
+use super::row::Row;
+use super::rows;
+use super::world::Setup;
+use pkcs11_safe::Locking;
+use std::collections::BTreeMap;
+use std::io::Write;
+use support::module::Function;
+
+/// What part of the cells is run: the `part`-th of `of`.
+#[derive(Clone, Copy)]
+pub(crate) struct Share {
+    part: usize,
+    of: usize,
+}
+
+impl Share {
+    pub(crate) fn from_environment() -> Self {
+        let Ok(share) = std::env::var("P11_MATRIX_SHARE") else { return Self { part: 0, of: 1 } };
+        let (part, of) = share.split_once('/').expect("P11_MATRIX_SHARE is like 3/40");
+        let number = |text: &str| text.trim().parse::<usize>().expect("P11_MATRIX_SHARE is two numbers");
+        let (part, of) = (number(part), number(of));
+        assert!(part > 0 && part <= of, "P11_MATRIX_SHARE is like 3/40");
+        Self { part: part - 1, of }
+    }
+
+    pub(crate) fn has(self, cell: usize) -> bool {
+        cell % self.of == self.part
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    operations: usize,
+    cells: usize,
+    right: usize,
+    blamed: usize,
+    panics: usize,
+    wrong: Vec<String>,
+}
+
+fn seen(honest: &Outcome) -> Vec<Seen<'_>> {
+    let mut functions: BTreeMap<Function, Vec<_>> = BTreeMap::new();
+    for call in &honest.calls {
+        functions.entry(call.function).or_default().push(call);
+    }
+    functions.into_iter().map(|(function, calls)| Seen { function, calls }).collect()
+}
+
+fn run_row(row: &Row, setup: Setup, thorough: bool, share: Share, next: &mut usize, tally: &mut Tally) {
+    let honest = cell::run(row, setup, None);
+    assert!(honest.complaints.is_empty(), "{}: {:?}", row.name(), honest.complaints);
+    if let Err(error) = &honest.result {
+        let missing = setup.is_2_40() && error.is_unsupported();
+        assert!(missing, "{} fails where the module is honest: {error}", row.name());
+    }
+    tally.operations += 1;
+    for plan in seen(&honest).iter().flat_map(|seen| plans(seen, thorough)) {
+        *next += 1;
+        if !share.has(*next) {
+            continue;
+        }
+        tally.cells += 1;
+        let outcome = cell::run(row, setup, Some(&plan));
+        tally.panics += usize::from(outcome.panicked);
+        match judge(&Case { row, plan: &plan, honest: &honest, outcome: &outcome }) {
+            Verdict::Right => tally.right += 1,
+            Verdict::Blamed => tally.blamed += 1,
+            Verdict::Wrong(why) => tally.wrong.push(describe(row, &plan, &why)),
+        }
+    }
+}
+
+fn describe(row: &Row, Plan { function, fault, when }: &Plan, why: &str) -> String {
+    format!("{}: {function} {fault:?} {when:?}: {why}", row.name())
+}
+
+/// Runs the cells of a setup, prints what they came to, and fails if any came to what it should not.
+fn run(setup: Setup, thorough: bool) {
+    let (share, mut next, mut tally) = (Share::from_environment(), 0, Tally::default());
+    for row in rows::all() {
+        run_row(&row, setup, thorough, share, &mut next, &mut tally);
+    }
+    let Tally { operations, cells, right, blamed, panics, wrong } = &tally;
+    let ((major, minor), locking) = (setup.version, setup.locking);
+    // Not by `println`, which a test that passes keeps to itself.
+    let line = format!(
+        "matrix {major}.{minor} {locking:?}: {operations} operations x faults = {cells} cells: {right} right values, \
+         {blamed} errors with the right blame, {} neither, {panics} panics\n",
+        wrong.len()
+    );
+    std::io::stderr().write_all(line.as_bytes()).expect("it can be printed");
+    assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(*panics, 0);
+    if thorough && share.of == 1 {
+        assert_eq!(exceptions::unused(), [""; 0], "special cases that no cell needs");
+    }
+}
+
+#[test]
+fn every_operation_bears_every_lie_of_a_module_of_3_2() {
+    run(Setup { version: (3, 2), locking: Locking::Os }, true);
+}
+
+#[test]
+fn every_operation_bears_every_lie_of_a_module_of_3_0() {
+    run(Setup { version: (3, 0), locking: Locking::Os }, false);
+}
+
+#[test]
+fn every_operation_bears_every_lie_of_a_module_of_2_40() {
+    run(Setup { version: (2, 40), locking: Locking::Os }, false);
+}
+
+#[test]
+fn every_operation_bears_every_lie_under_our_own_lock() {
+    run(Setup { version: (3, 2), locking: Locking::Serialized }, false);
+}
