@@ -69,7 +69,10 @@ impl Seen<'_> {
         types.sort_unstable();
         types.dedup();
         // Templates are lied about as a whole, and the numbers that stand for those of their children are no attributes.
-        types.retain(|type_| *type_ != CK_ULONG::MAX && *type_ & CKF_ARRAY_ATTRIBUTE == 0);
+        // A list of mechanisms is neither, whatever its number says.
+        types.retain(|type_| {
+            *type_ != CK_ULONG::MAX && *type_ & CKF_ARRAY_ATTRIBUTE == 0 || *type_ == CKA_ALLOWED_MECHANISMS
+        });
         types
     }
 }

@@ -22,6 +22,23 @@ struct_builder! {
     /// let both = HkdfDerive::new(Hash::Sha256).salt(b"salt").info(b"context");
     /// let tls = HkdfDerive::new(Hash::Sha384).expand_only().info(b"label");
     /// ```
+    ///
+    /// What it points to outlives it:
+    ///
+    /// ```compile_fail,E0716
+    /// use pkcs11_safe::mechanism::{Hash, HkdfDerive, Mechanism};
+    ///
+    /// let derive = HkdfDerive::new(Hash::Sha256).salt(&vec![1; 32]);
+    /// let mechanism: Mechanism = (&derive).into();
+    /// ```
+    ///
+    /// ```
+    /// use pkcs11_safe::mechanism::{Hash, HkdfDerive, Mechanism};
+    ///
+    /// let salt = vec![1; 32];
+    /// let derive = HkdfDerive::new(Hash::Sha256).salt(&salt);
+    /// let mechanism: Mechanism = (&derive).into();
+    /// ```
     #[doc(alias = "CKM_HKDF_DERIVE")]
     #[doc(alias = "CKM_HKDF_DATA")]
     #[doc(alias = "CK_HKDF_PARAMS")]

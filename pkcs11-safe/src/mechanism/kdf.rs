@@ -103,6 +103,28 @@ macro_rules! cbc_encrypt_data {
 
 cbc_encrypt_data! {
     /// Data encrypted with AES in CBC mode, as a key: `CKM_AES_CBC_ENCRYPT_DATA` (6.17.2). Whole blocks only.
+    ///
+    /// The data outlives it:
+    ///
+    /// ```compile_fail,E0597
+    /// use pkcs11_safe::mechanism::{AesCbcEncryptData, Mechanism};
+    ///
+    /// let derive = {
+    ///     let data = vec![1; 32];
+    ///     AesCbcEncryptData::new(&[0; 16], &data)
+    /// };
+    /// let mechanism: Mechanism = (&derive).into();
+    /// ```
+    ///
+    /// ```
+    /// use pkcs11_safe::mechanism::{AesCbcEncryptData, Mechanism};
+    ///
+    /// let data = vec![1; 32];
+    /// let derive = {
+    ///     AesCbcEncryptData::new(&[0; 16], &data)
+    /// };
+    /// let mechanism: Mechanism = (&derive).into();
+    /// ```
     AesCbcEncryptData(16 CK_AES_CBC_ENCRYPT_DATA_PARAMS) = AES_CBC_ENCRYPT_DATA "CKM_AES_CBC_ENCRYPT_DATA";
     /// Data encrypted with DES in CBC mode, as a key: `CKM_DES_CBC_ENCRYPT_DATA` (6.17.2). Whole blocks only.
     DesCbcEncryptData(8 CK_DES_CBC_ENCRYPT_DATA_PARAMS) = DES_CBC_ENCRYPT_DATA "CKM_DES_CBC_ENCRYPT_DATA";
