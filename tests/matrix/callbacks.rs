@@ -90,7 +90,7 @@ fn notify_all(setup: Setup) {
     let share = Share::from_environment();
     let rows = rows::all();
     let rows = rows.iter().filter(|row| row.stage >= Stage::Session).enumerate();
-    let called: usize = rows.filter(|(index, _)| share.has(*index)).map(|(_, row)| notify(row, setup)).sum();
+    let called: usize = rows.filter(|(index, _)| share.has_row(*index)).map(|(_, row)| notify(row, setup)).sum();
     assert!(called > 0, "nobody was called");
 }
 
@@ -129,7 +129,7 @@ fn an_observer_may_call_and_may_panic() {
         let setup = Setup { version: (3, 2), locking };
         for (number, row) in rows::all().iter().enumerate() {
             // How a context ends is not to be seen where the observer holds it.
-            if !share.has(number + index) || row.stage < Stage::Session {
+            if !share.has_row(number + index) || row.stage < Stage::Session {
                 continue;
             }
             let honest = cell::run(row, setup, None);

@@ -9,7 +9,7 @@
 //! a list of its version has (A6). `Blocks` and `NotifyReentry` with callbacks that misbehave have tests of their own
 //! (`blocking`, `callbacks`), made from the same rows.
 //!
-//! `P11_MATRIX_SHARE=3/40` runs the third fortieth of the cells, for tools that are slow.
+//! `P11_MATRIX_SHARE=3/40` runs the third fortieth of it, for tools that are slow: some rows, and some cells of each.
 
 mod blocking;
 mod callbacks;
