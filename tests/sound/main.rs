@@ -2,7 +2,9 @@
 
 mod foreign;
 mod outputs;
+mod searches;
 mod sessions;
+mod words;
 
 use pkcs11_safe::{Context, InitializeArgs, Module, Pin, Session, SessionMode, Slot, TokenFilter, UserType};
 use support::module::{Claim, LABEL, USER_PIN};

@@ -48,21 +48,21 @@ pub(super) unsafe fn C_FindObjects(
         if not_null(phObject).and(not_null(pulObjectCount)).is_err() {
             return Ok(Step::Refused(CKR_ARGUMENTS_BAD));
         }
-        let most = size(ulMaxObjectCount);
+        let (most, again) = (size(ulMaxObjectCount), if context.lies(&Fault::FindsTwice) { 2 } else { 1 });
         let batch: Vec<_> = if context.lies(&Fault::FindNeverEnds) {
             let first = search.invented;
             search.invented += ulong(most.min(LARGEST));
             (first..search.invented).collect()
         } else {
             let rest = search.found.iter().skip(search.next).copied();
-            rest.filter(|handle| alive.contains(handle)).take(most).collect()
+            rest.filter(|handle| alive.contains(handle)).take(most.div_ceil(again)).collect()
         };
         if most > 0 && !context.lies(&Fault::FindRepeats) {
             let last = batch.last();
             let at = search.found.iter().position(|handle| Some(handle) == last);
             search.next = at.map_or(search.found.len(), |at| at + 1);
         }
-        let told = retold(context, batch, most);
+        let told = retold(context, batch, again, most);
         // SAFETY: at most as many as there is room for, by the caller's promise.
         unsafe { store_all(phObject, kept(context, &told)) };
         // SAFETY: writable by the caller's promise.
@@ -72,8 +72,7 @@ pub(super) unsafe fn C_FindObjects(
 }
 
 /// A batch, or what a lie makes of it.
-fn retold(context: &Context<'_>, batch: Vec<CK_OBJECT_HANDLE>, most: usize) -> Vec<CK_OBJECT_HANDLE> {
-    let again = if context.lies(&Fault::FindsTwice) { 2 } else { 1 };
+fn retold(context: &Context<'_>, batch: Vec<CK_OBJECT_HANDLE>, again: usize, most: usize) -> Vec<CK_OBJECT_HANDLE> {
     let mut told: Vec<_> = batch.into_iter().flat_map(|handle| core::iter::repeat_n(handle, again)).collect();
     told.truncate(most);
     if context.lies(&Fault::InvalidHandle)
