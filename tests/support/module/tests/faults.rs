@@ -345,3 +345,43 @@ fn mechanisms_lie() {
     assert_eq!(call!(driver, C_WaitForSlotEvent(CKF_DONT_BLOCK, &raw mut slot, null_mut())), CKR_NO_EVENT);
     assert_eq!(slot, 0xbad);
 }
+
+#[test]
+fn derivations_lie() {
+    let driver = Driver::user();
+    let (public, private) = driver.ec_pair();
+    let point = driver.get(public, CKA_EC_POINT).unwrap();
+    let derive = |fault: Option<Fault>, kdf| {
+        driver.module.clear_faults();
+        if let Some(fault) = fault {
+            driver.module.fault("C_DeriveKey", fault);
+        }
+        let shared = b"shared";
+        let (mut params, with) = (CK_ECDH1_DERIVE_PARAMS::ZERO, kdf != CKD_NULL);
+        (params.kdf, params.pPublicData, params.ulPublicDataLen) = (kdf, input(&point), point.len() as CK_ULONG);
+        (params.pSharedData, params.ulSharedDataLen) =
+            if with { (input(shared), shared.len() as CK_ULONG) } else { (null_mut(), 0) };
+        let mut mechanism = CK_MECHANISM::with(CKM_ECDH1_DERIVE, &params);
+        let wanted: CK_ULONG = 16;
+        let mut template =
+            [CK_ATTRIBUTE::scalar(CKA_VALUE_LEN, &wanted), CK_ATTRIBUTE::scalar(CKA_SENSITIVE, &CK_FALSE)];
+        let (list, mut key) = (template.as_mut_ptr(), 0);
+        let rv = call!(driver, C_DeriveKey(driver.session, &raw mut mechanism, private, list, 2, &raw mut key));
+        assert_eq!(rv, CKR_OK);
+        driver.get(key, CKA_VALUE).unwrap()
+    };
+    let (plain, hashed) = (derive(None, CKD_NULL), derive(None, CKD_SHA256_KDF));
+    assert_eq!((plain.len(), hashed.len(), plain == hashed), (16, 16, false));
+    assert_eq!(derive(Some(Fault::IgnoresKdf), CKD_SHA256_KDF), plain);
+    let whole = derive(Some(Fault::IgnoresValueLen), CKD_NULL);
+    assert_eq!((whole.len(), &whole[..16]), (32, &plain[..]));
+}
+
+#[test]
+fn times_lie() {
+    let driver = Driver::open();
+    driver.module.fault("C_GetTokenInfo", Fault::GarbageTime);
+    let mut info = CK_TOKEN_INFO::ZERO;
+    assert_eq!(call!(driver, C_GetTokenInfo(SLOT, &raw mut info)), CKR_OK);
+    assert_eq!(info.utcTime, [0xff; 16]);
+}
