@@ -3,7 +3,7 @@
 use crate::row::{Row, Shown, prepared};
 use crate::world::{Stage, World, hex};
 use pkcs11_safe::{
-    AttributeType, KeyPairSpec, KeyType, PublicKey, SecretBytes, attribute as attr, attribute::Entry,
+    Attribute, AttributeType, KeyPairSpec, KeyType, PublicKey, SecretBytes, attribute as attr, attribute::Entry,
     encoding::ec::Curve,
 };
 
@@ -141,6 +141,8 @@ pub(super) fn rows() -> Vec<Row> {
             Ok(Shown { text: entries.iter().map(entry).collect::<Vec<_>>().join("\n"), objects: Vec::new() })
         }),
         prepared(&["Session::export_public_key"], "RSA", Stage::User, World::rsa, export),
+        prepared(&["Session::export_public_key"], "DSA", Stage::User, dsa, export),
+        prepared(&["Session::export_public_key"], "DH", Stage::User, dh, export),
         prepared(&["Session::export_public_key"], "EC", Stage::User, World::ec, export),
         prepared(
             &["Session::export_public_key"],
@@ -157,4 +159,24 @@ pub(super) fn rows() -> Vec<Row> {
 fn export(world: &mut World) -> pkcs11_safe::Result<Shown> {
     let key = PublicKey::from_object(world.object(0));
     Ok(world.session().export_public_key(key)?.to_spki().into())
+}
+
+/// A public key as numbers; the toys do not compute with them.
+fn numbers(world: &mut World, key_type: KeyType, more: &[Attribute<'_>]) {
+    let template = [
+        attr::CLASS.is(pkcs11_safe::ObjectClass::PUBLIC_KEY),
+        attr::KEY_TYPE.is(key_type),
+        attr::PRIME.is(&[0xfd; 64]),
+        attr::BASE.is(&[2; 64]),
+        attr::VALUE.is(&[3; 64]),
+    ];
+    world.create(&[&template[..], more].concat());
+}
+
+fn dsa(world: &mut World) {
+    numbers(world, KeyType::DSA, &[attr::SUBPRIME.is(&[0xfb; 20])]);
+}
+
+fn dh(world: &mut World) {
+    numbers(world, KeyType::DH, &[]);
 }

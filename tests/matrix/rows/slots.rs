@@ -1,6 +1,6 @@
 //! Slots, tokens, and the sessions that are opened from them.
 
-use crate::row::{Row, Shown, row};
+use crate::row::{Row, Shown, prepared, row};
 use crate::world::Stage;
 use pkcs11_safe::{Mechanism, MechanismType, Pin, SessionMode};
 use support::module::{BLANK_SLOT, EMPTY_SLOT, SO_PIN};
@@ -27,6 +27,22 @@ pub(super) fn rows() -> Vec<Row> {
             }
             Ok(().into())
         }),
+        prepared(
+            &["Slot::open_session"],
+            "where another session died unseen",
+            Stage::Context,
+            |world| {
+                let session = world.open().expect("an honest token opens a session");
+                world.claim.close_session(session.handle());
+                world.session = Some(session);
+            },
+            |world| {
+                let session = world.open()?;
+                // The module may have given out its handle again: that is not to be closed here.
+                world.session = None;
+                Ok(session.digest(Mechanism::SHA256, b"abc")?.into())
+            },
+        ),
         row(&["Slot::open_session_with"], "", Stage::Context, |world| {
             let session = world
                 .slot()
