@@ -1,6 +1,8 @@
 //! What modules do wrong, one thing at a time, on the module in this process: what the crate makes of it.
 
+mod assumed;
 mod foreign;
+mod ledger;
 mod outputs;
 mod searches;
 mod sessions;

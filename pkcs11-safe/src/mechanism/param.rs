@@ -131,7 +131,7 @@ impl<'m> Mechanism<'m> {
 ///
 /// # Safety
 ///
-/// The type is one of the C structs of pkcs11-sys. A builder that hands one out keeps what its pointers point to
+/// The type is one of the C structs of pkcs11-sys, and the one that the standard gives its mechanisms (A10). A builder that hands one out keeps what its pointers point to
 /// borrowed, for reads, and for writes where it is handed out as written.
 pub(crate) unsafe trait Parameter: Copy {}
 

@@ -27,8 +27,8 @@ impl Image {
     /// C_Finalize, under the image's lock.
     pub(crate) fn raw_finalize(&self) -> ReturnValue {
         self.uncounted(Function::Finalize, |table| {
-            // SAFETY: the argument is NULL, as the standard asks; no call is under way, since each needs a context, and
-            // the last one is being dropped.
+            // SAFETY: the argument is NULL, as the standard asks; no call is under way (A4), since each needs a context,
+            // and the last one is being dropped.
             unsafe { (table.C_Finalize)(ptr::null_mut()) }
         })
     }
@@ -37,7 +37,7 @@ impl Image {
 impl ContextInner {
     pub(crate) fn raw_get_info(&self) -> Result<CK_INFO> {
         let mut info = CK_INFO { manufacturerID: unwritten_text(), ..CK_INFO::ZERO };
-        // SAFETY: `info` is a whole CK_INFO, exclusively borrowed for the call; any bytes are one.
+        // SAFETY: `info` is a whole CK_INFO, exclusively borrowed for the call, and any bytes are one; A1, A3.
         self.check(Function::GetInfo, |table| unsafe { (table.C_GetInfo)(&raw mut info) })?;
         must_be_written(Function::GetInfo, &{ info.manufacturerID })?;
         Ok(info)

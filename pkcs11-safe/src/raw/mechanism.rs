@@ -66,3 +66,37 @@ impl Mechanism<'_> {
         call(&raw mut mechanism)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mechanism::{AesGcm, ExtractKeyFromKey, Mechanism, VendorMechanism};
+    use pkcs11_sys::CK_MECHANISM_PTR;
+
+    /// Writes zeros over the parameter, as a module may, and gives what was there.
+    fn wipe(mechanism: CK_MECHANISM_PTR) -> Vec<u8> {
+        // SAFETY: `lend` gives a mechanism that is valid during the call, and a parameter of as many bytes as it says,
+        // which this test chose to have no padding, and which may be written to.
+        unsafe {
+            let (at, size) =
+                ((*mechanism).pParameter.cast::<u8>(), usize::try_from((*mechanism).ulParameterLen).unwrap());
+            let before = (0..size).map(|offset| at.add(offset).read()).collect();
+            at.write_bytes(0, size);
+            (*mechanism).pParameter = core::ptr::null_mut();
+            before
+        }
+    }
+
+    #[test]
+    fn a_parameter_that_a_module_writes_to_is_a_copy() {
+        let (iv, short, long) = ([1; 12], [2; 32], [3; 700]);
+        let (gcm, number) = (AesGcm::new(&iv), ExtractKeyFromKey::new(9));
+        // SAFETY: nobody reads pointers out of these bytes.
+        let vendors = unsafe { [VendorMechanism::new(0x8000_0001, &short), VendorMechanism::new(0x8000_0001, &long)] };
+        let mechanisms: [Mechanism<'_>; 4] = [(&gcm).into(), number.into(), vendors[0].into(), vendors[1].into()];
+        for mechanism in mechanisms {
+            let before = mechanism.lend(wipe);
+            assert!(before.iter().any(|byte| *byte != 0));
+            assert_eq!(mechanism.lend(wipe), before, "{mechanism:?}");
+        }
+    }
+}

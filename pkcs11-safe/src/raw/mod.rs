@@ -2,7 +2,8 @@
 //!
 //! Each function here is a safe method: it takes slices and handles, proves that what the module gets is valid for the
 //! call, and hands back nothing that the module wrote without having checked it. The assumptions about modules that the
-//! proofs cite (A1, A2, ...) are numbered in docs/UNSAFE.md.
+//! proofs cite (A1, A2, ...) are numbered in docs/UNSAFE.md. Two hold for every call and are not cited again: A8, it may be
+//! made by any thread, each with its own session or under our lock (gate.rs); and A9, it returns.
 #![allow(unsafe_code)]
 
 mod attributes;

@@ -55,7 +55,7 @@ impl Session {
         const UNWRITTEN: CK_ULONG = CK_ULONG::MAX / 0xff * 0xa5;
         let mut size = UNWRITTEN;
         self.check(Function::GetObjectSize, |table| {
-            // SAFETY: `size` is exclusively borrowed for the call.
+            // SAFETY: `size` is exclusively borrowed for the call; A1, A3.
             unsafe { (table.C_GetObjectSize)(self.handle(), object, &raw mut size) }
         })?;
         if size == UNWRITTEN {
@@ -89,7 +89,7 @@ impl Session {
         found.fill(CK_INVALID_HANDLE);
         let room = CK_ULONG::try_from(found.len()).unwrap_or(CK_ULONG::MAX);
         self.check(Function::FindObjects, |table| {
-            // SAFETY: `found` has at least `room` places, and it and `count` are exclusively borrowed for the call.
+            // SAFETY: `found` has at least `room` places (A1), and it and `count` are exclusively borrowed for the call (A3).
             unsafe { (table.C_FindObjects)(self.handle(), found.as_mut_ptr(), room, &raw mut count) }
         })?;
         let given = usize::try_from(count).ok().and_then(|count| found.get(..count)).ok_or_else(|| {

@@ -19,7 +19,7 @@ impl Session {
         let unwritten = CK_UNAVAILABLE_INFORMATION;
         let mut info = CK_SESSION_INFO { state: unwritten, ..CK_SESSION_INFO::ZERO };
         self.check(Function::GetSessionInfo, |table| {
-            // SAFETY: `info` is a whole struct, exclusively borrowed for the call; any bytes are one.
+            // SAFETY: `info` is a whole struct, exclusively borrowed for the call, and any bytes are one; A1, A3.
             unsafe { (table.C_GetSessionInfo)(self.handle(), &raw mut info) }
         })?;
         if info.state == unwritten {

@@ -88,7 +88,7 @@ impl ContextInner {
 
     pub(crate) fn raw_get_slot_info(&self, slot: CK_SLOT_ID) -> Result<CK_SLOT_INFO> {
         let mut info = CK_SLOT_INFO { slotDescription: unwritten_text(), ..CK_SLOT_INFO::ZERO };
-        // SAFETY: `info` is a whole struct, exclusively borrowed for the call; any bytes are one.
+        // SAFETY: `info` is a whole struct, exclusively borrowed for the call, and any bytes are one; A1, A3.
         self.check(Function::GetSlotInfo, |table| unsafe { (table.C_GetSlotInfo)(slot, &raw mut info) })?;
         must_be_written(Function::GetSlotInfo, &{ info.slotDescription })?;
         Ok(info)
@@ -136,7 +136,7 @@ impl ContextInner {
     pub(crate) fn raw_poll_slot_event(&self) -> Result<Option<CK_SLOT_ID>> {
         let mut slot = UNWRITTEN;
         let rv = self.call(Function::WaitForSlotEvent, |table| {
-            // SAFETY: `slot` is exclusively borrowed for the call; the last argument is NULL, as the standard asks.
+            // SAFETY: `slot` is exclusively borrowed for the call, A1, A3; the last argument is NULL, as the standard asks.
             unsafe { (table.C_WaitForSlotEvent)(CKF_DONT_BLOCK, &raw mut slot, ptr::null_mut()) }
         })?;
         match rv {
@@ -164,8 +164,8 @@ impl ContextInner {
         let mut handle = CK_INVALID_HANDLE;
         self.check(Function::OpenSession, |table| {
             // SAFETY:
-            // - `handle` is exclusively borrowed for the call;
-            // - `notify` is None, or the trampoline whose `application` the context keeps until it is finalised.
+            // - `handle` is exclusively borrowed for the call; A1, A3;
+            // - `notify` is None, or the trampoline whose `application` the context keeps until it is finalised (A7).
             unsafe { (table.C_OpenSession)(slot, flags, application, notify, &raw mut handle) }
         })?;
         if handle == CK_INVALID_HANDLE {

@@ -1,0 +1,102 @@
+//! docs/UNSAFE.md and the code agree: what is assumed of modules is numbered, cited, and shown by tests that exist.
+#![cfg(not(miri))]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The Rust files below a folder.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let (mut found, mut open) = (Vec::new(), vec![root().join(folder)]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = read(&path);
+                found.push((path, text));
+            }
+        }
+    }
+    found
+}
+
+/// The rows of the document's tables: the first cell, and the whole line.
+fn rows(document: &str) -> Vec<(&str, &str)> {
+    let header = |line: &&str| line.ends_with("| shown by |");
+    let lines = document.lines().filter(|line| line.starts_with("| ") && !header(line));
+    lines.filter_map(|line| Some((line.split('|').nth(1)?.trim(), line))).collect()
+}
+
+/// `A` and a number, wherever a text has them as words.
+fn citations(text: &str) -> BTreeSet<u32> {
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    words.filter_map(|word| word.strip_prefix('A')?.parse().ok()).collect()
+}
+
+/// What stands between backticks and names a test: the file, and the function.
+fn tests(line: &str) -> Vec<(&str, &str)> {
+    line.split('`').skip(1).step_by(2).filter_map(|word| word.split_once(".rs::")).collect()
+}
+
+#[test]
+fn every_assumption_is_numbered_cited_and_shown() {
+    let document = read(&root().join("docs/UNSAFE.md"));
+    let rows = rows(&document);
+    let numbered: Vec<u32> = rows.iter().filter_map(|(cell, _)| cell.strip_prefix('A')?.parse().ok()).collect();
+    let last = u32::try_from(numbered.len()).expect("few");
+    assert_eq!(numbered, (1..=last).collect::<Vec<_>>(), "the numbers follow each other");
+    let comments = sources("pkcs11-safe/src").into_iter().flat_map(|(_, text)| {
+        let lines: Vec<_> = text.lines().filter_map(|line| line.trim().strip_prefix("//").map(str::to_owned)).collect();
+        lines
+    });
+    let cited: BTreeSet<u32> = comments.flat_map(|comment| citations(&comment)).collect();
+    assert_eq!(cited, numbered.into_iter().collect(), "what is cited is what is numbered");
+    for (cell, line) in rows {
+        let shown = !tests(line).is_empty() || line.contains("no test can show");
+        assert!(shown, "{cell}: which test shows it?");
+    }
+}
+
+#[test]
+fn every_test_that_the_document_names_is_there() {
+    let document = read(&root().join("docs/UNSAFE.md"));
+    let named = tests(&document);
+    assert!(named.len() > 10, "{named:?}");
+    for (file, function) in named {
+        let text = read(&root().join(format!("{file}.rs")));
+        let declared = format!("#[test]\nfn {function}(");
+        let indented = format!("#[test]\n    fn {function}(");
+        assert!(text.contains(&declared) || text.contains(&indented), "{file}.rs has no test {function}");
+    }
+}
+
+#[test]
+fn every_call_into_a_module_is_proven_by_a_numbered_assumption() {
+    let mut calls = 0;
+    for (path, text) in sources("pkcs11-safe/src/raw") {
+        let lines: Vec<_> = text.lines().collect();
+        for (at, line) in
+            lines.iter().enumerate().filter(|(_, line)| line.contains("(table.C_") || line.contains("(table)("))
+        {
+            let at_safety = lines[..at].iter().rposition(|line| line.contains("// SAFETY:"));
+            let at_safety = at_safety.unwrap_or_else(|| panic!("{}:{}: no proof", path.display(), at + 1));
+            let proof: String =
+                lines[at_safety..at].iter().filter(|line| line.trim().starts_with("//")).copied().collect();
+            let elsewhere = proof.contains("as above") || proof.contains("as for ");
+            let proven = !citations(&proof).is_empty() || elsewhere || proof.contains("no pointers are involved");
+            assert!(proven && at - at_safety < 20, "{}:{}: {line}", path.display(), at + 1);
+            calls += 1;
+        }
+    }
+    assert!(calls > 40, "{calls}");
+}
