@@ -6,6 +6,9 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// A PIN or passphrase: wiped on drop, and Debug tells nothing of it, not even its length.
 ///
+/// What nobody here can wipe: the module's own copies, the string that the PIN was made of (unless it was handed over by
+/// `Pin::from`), and what the compiler or the system put aside of a register.
+///
 /// ```
 /// use pkcs11_safe::Pin;
 ///
@@ -17,7 +20,8 @@ use zeroize::{Zeroize, Zeroizing};
 pub struct Pin(Option<Zeroizing<Vec<u8>>>);
 
 impl Pin {
-    /// A PIN as text (UTF-8) or bytes. The bytes are copied; an owned `String` or `Vec` should be wiped by its owner.
+    /// A PIN as text (UTF-8) or bytes. The bytes are copied, and what they were copied from is the caller's to wipe: an owned
+    /// `String` or `Vec` goes to `Pin::from`, which takes it over.
     #[must_use]
     pub fn new(pin: impl AsRef<[u8]>) -> Self {
         Self(Some(Zeroizing::new(pin.as_ref().to_vec())))
@@ -49,6 +53,13 @@ impl From<String> for Pin {
     }
 }
 
+/// Takes the vector over, likewise.
+impl From<Vec<u8>> for Pin {
+    fn from(pin: Vec<u8>) -> Self {
+        Self(Some(Zeroizing::new(pin)))
+    }
+}
+
 impl fmt::Debug for Pin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0.is_some() { "Pin(***)" } else { "Pin(protected path)" })
@@ -56,6 +67,9 @@ impl fmt::Debug for Pin {
 }
 
 /// Secret bytes read from a token: wiped on drop, Debug shows the length alone.
+///
+/// What nobody here can wipe: the module's own copies, those that a vector left behind when it grew before it came here, the
+/// buffer that a caller brought, and what the compiler or the system put aside of a register.
 ///
 /// ```
 /// use pkcs11_safe::SecretBytes;
