@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::{Error, Function, MechanismType, Pin, Result};
 use core::ops::Deref;
 use std::io::{Read, Write};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 macro_rules! cipher {
     (
@@ -37,11 +37,12 @@ macro_rules! cipher {
                 self.begin(&$verb, &mechanism, self.own("key", key)?)?;
                 let guess = (data.len() + OVERHEAD).max(GUESS);
                 let kind = mechanism.mechanism_type();
-                let mut out = self.failed(&$verb, kind, self.raw_once_vec(&$verb, data, guess))?;
+                let mut out = Zeroizing::new(self.failed(&$verb, kind, self.raw_once_vec(&$verb, data, guess))?);
                 if out.len() == guess {
-                    out.truncate(self.cut($verb.once, kind, key, &out)?);
+                    let length = self.cut($verb.once, kind, key, &out)?;
+                    out.truncate(length);
                 }
-                Ok(out)
+                Ok(core::mem::take(&mut *out))
             }
 
             #[doc = concat!("As [`", stringify!($once), "`](Self::", stringify!($once), "), into a buffer; gives the length. Nothing is allocated.")]
@@ -124,14 +125,17 @@ macro_rules! cipher {
             #[doc = concat!("What `", $c_update, "` returns; the operation is given up then.")]
             #[doc(alias = $c_update)]
             pub fn update(&mut self, data: &[u8]) -> Result<Vec<u8>> {
-                let mut out = vec![0; data.len() + OVERHEAD];
+                let mut out = Zeroizing::new(vec![0; data.len() + OVERHEAD]);
                 for _ in 0..2 {
                     match self.convert(data, &mut out)? {
                         Fill::Done(length) => {
                             out.truncate(length);
-                            return Ok(out);
+                            return Ok(core::mem::take(&mut *out));
                         }
-                        Fill::TooSmall(needed) => out = vec![0; needed.unwrap_or(2 * out.len() + GUESS)],
+                        Fill::TooSmall(needed) => {
+                            let size = needed.unwrap_or(2 * out.len() + GUESS);
+                            out = Zeroizing::new(vec![0; size]);
+                        }
                     }
                 }
                 self.0.step(Err(insatiable($verb.update)))
@@ -162,7 +166,7 @@ macro_rules! cipher {
             ///
             /// [`Error::Io`] if reading or writing fails: the operation is given up. Otherwise as [`update`](Self::update).
             pub fn update_from(&mut self, reader: impl Read, mut writer: impl Write) -> Result<u64> {
-                let mut out = zeroize::Zeroizing::new(vec![0; super::running::CHUNK + OVERHEAD]);
+                let mut out = Zeroizing::new(vec![0; super::running::CHUNK + OVERHEAD]);
                 let fed = Running::pieces(reader, |piece| {
                     let length = match self.convert(piece, &mut out)? {
                         Fill::Done(length) => length,

@@ -23,7 +23,7 @@ pub use verify::Verifier;
 use crate::mechanism::{Mechanism, Param};
 use crate::raw::{DECRYPT, DIGEST, ENCRYPT, Fill, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
 use crate::session::{SEARCHING, Session};
-use crate::{Error, Function, MechanismType, Result, ReturnValue};
+use crate::{Error, Function, MechanismType, Result, ReturnValue, SecretBytes};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 
 /// Room for a signature, a digest or a wrapped key of any common size; what is larger costs one more call.
@@ -133,7 +133,8 @@ impl Session {
         if verb.is_streamed() {
             ended = match self.raw_last(verb, &mut scratch) {
                 Ok(Fill::Done(_)) => true,
-                Ok(Fill::TooSmall(_)) => self.raw_last_vec(verb, 64 * GUESS).is_ok(),
+                // What is left may be plaintext.
+                Ok(Fill::TooSmall(_)) => self.raw_last_vec(verb, 64 * GUESS).map(SecretBytes::from).is_ok(),
                 Err(_) => false,
             };
         }

@@ -5,6 +5,7 @@ use crate::pattern::{is_painted, is_unfinished, paint, secret_pattern};
 use crate::session::Session;
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use pkcs11_sys::{CK_BYTE, CK_RV, CK_ULONG};
+use zeroize::{Zeroize, Zeroizing};
 
 /// More than this beyond the input no function returns; a module that wants it lies.
 const LARGEST: usize = 1 << 28;
@@ -73,19 +74,20 @@ impl Session {
         }
     }
 
-    /// As many bytes as the module has: a guess first, then what the module asks for.
+    /// As many bytes as the module has: a guess first, then what the module asks for. A buffer that is not given to the
+    /// caller is wiped: a module may have written to it before it failed.
     pub(super) fn fill_vec(&self, function: Function, guess: usize, mut call: impl Call) -> Result<Vec<u8>> {
-        let mut out = vec![0; guess];
+        let mut out = Zeroizing::new(vec![0; guess]);
         for _ in 0..3 {
             let needed = match self.fill(function, &mut out, &mut call)? {
                 Fill::Done(length) => {
                     out.truncate(length);
-                    return Ok(out);
+                    return Ok(core::mem::take(&mut *out));
                 }
                 Fill::TooSmall(Some(needed)) => needed,
                 Fill::TooSmall(None) => self.size(function, &mut call)?,
             };
-            out.clear();
+            out.zeroize();
             out.try_reserve_exact(needed)
                 .map_err(|_| Error::module(function, format!("asks for a buffer of {needed} bytes")))?;
             out.resize(needed, 0);

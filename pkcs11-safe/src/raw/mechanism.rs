@@ -5,7 +5,8 @@ use crate::Result;
 use crate::mechanism::{LARGEST_STRUCT, Mechanism, Param};
 use crate::session::Session;
 use core::mem::MaybeUninit;
-use pkcs11_sys::{CK_MECHANISM, CK_MECHANISM_PTR, CK_ULONG, CK_VOID_PTR};
+use pkcs11_sys::{CK_MECHANISM, CK_MECHANISM_PTR, CK_ULONG, CK_VOID_PTR, CKM_VENDOR_DEFINED};
+use zeroize::Zeroize;
 
 /// Where copies of parameters stand: as aligned as any struct of C wants it.
 #[repr(align(16))]
@@ -27,7 +28,7 @@ impl Mechanism<'_> {
     pub(crate) fn lend<T>(&self, call: impl FnOnce(CK_MECHANISM_PTR) -> T) -> T {
         let mut copied = Copied([MaybeUninit::uninit(); LARGEST_STRUCT]);
         let mut ulong;
-        let mut large;
+        let mut large = Vec::new();
         let (parameter, size): (CK_VOID_PTR, usize) = match self.param() {
             Param::None => (core::ptr::null_mut(), 0),
             Param::Ulong(value) => {
@@ -63,7 +64,15 @@ impl Mechanism<'_> {
             pParameter: parameter,
             ulParameterLen: size as CK_ULONG,
         };
-        call(&raw mut mechanism)
+        let result = call(&raw mut mechanism);
+        // The standard's bytes are public: IVs, points. What a vendor has in them nobody knows.
+        if let Param::Bytes(bytes) = self.param() {
+            if self.mechanism_type().raw() >= CKM_VENDOR_DEFINED {
+                copied.0[..bytes.len().min(LARGEST_STRUCT)].zeroize();
+                large.zeroize();
+            }
+        }
+        result
     }
 }
 
