@@ -13,6 +13,8 @@ mod heap;
 #[cfg(target_os = "linux")]
 mod objects;
 #[cfg(target_os = "linux")]
+mod operations;
+#[cfg(target_os = "linux")]
 mod pins;
 #[cfg(target_os = "linux")]
 mod scene;
