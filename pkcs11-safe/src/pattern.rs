@@ -1,7 +1,7 @@
 //! Patterns: what memory holds before a module writes to it, so that what was not written shows.
 
+use core::sync::atomic::{AtomicU64, Ordering};
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::sync::OnceLock;
 
 /// Eight bytes that are no boolean, no small number and no text.
 pub(crate) type Pattern = [u8; 8];
@@ -11,9 +11,19 @@ pub(crate) const PATTERNS: [Pattern; 2] = [*b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2",
 
 /// A pattern that nobody outside this process knows: for results that cannot be asked for again, where data that happens
 /// to be the pattern would be taken for none.
+///
+/// Nobody waits here for another thread to choose it: in the child of a fork there may be none. The first one counts.
 pub(crate) fn secret_pattern() -> Pattern {
-    static SECRET: OnceLock<Pattern> = OnceLock::new();
-    *SECRET.get_or_init(|| RandomState::new().build_hasher().finish().to_ne_bytes())
+    static SECRET: AtomicU64 = AtomicU64::new(0);
+    match SECRET.load(Ordering::Relaxed) {
+        0 => {
+            // Not 0, which says that there is none yet.
+            let fresh = RandomState::new().build_hasher().finish() | 1;
+            let first = SECRET.compare_exchange(0, fresh, Ordering::Relaxed, Ordering::Relaxed).err();
+            first.unwrap_or(fresh).to_ne_bytes()
+        }
+        secret => secret.to_ne_bytes(),
+    }
 }
 
 /// Fills memory with a pattern.

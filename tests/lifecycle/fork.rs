@@ -4,6 +4,9 @@
 //! nobody will ever give back, such as OpenSSL's when a thread ends.
 #![allow(unsafe_code)]
 
+mod everything;
+mod locks;
+
 use super::{alone, assert_usable, load, token};
 use core::any::type_name;
 use core::cell::Cell;
@@ -42,7 +45,8 @@ fn apart<T: Fn()>(_test: T, body: impl FnOnce()) {
 /// Runs something in a child process. It ends without unwinding into the test, and without the handlers for exit.
 #[track_caller]
 fn in_child(run: impl FnOnce()) {
-    // SAFETY: no other thread is at work (`apart`), and the child ends in `_exit`.
+    // SAFETY: either no other thread is at work (`apart`), or those that are hold no lock that the child needs, which is
+    // what the test is about; the child ends in `_exit`.
     let child = unsafe { fork() };
     if child == 0 {
         // SAFETY: no handler is set: the signal ends a child that is stuck.
@@ -168,8 +172,8 @@ fn closing_and_finalising_by_name_in_the_child_touch_nothing_of_the_parents() {
         let watch = Watch::new(&module);
         in_child(|| {
             let (session, context) = all.take().unwrap();
-            // Whatever they say of it.
-            let _ = (session.close(), context.finalize());
+            assert_parents(&watch, || session.close());
+            assert_parents(&watch, || context.finalize());
             assert_eq!(watch.calls().total(), 0);
         });
         assert_usable(&all.take().unwrap().0);

@@ -22,11 +22,12 @@ pub(crate) fn error() -> Error {
     )
 }
 
-/// Begins to notice forks.
+/// Begins to notice forks. Nobody waits here for somebody else, who may not exist in the child of a fork: two threads that
+/// come at once both set the handler, which then counts each fork twice, and that is as good.
 #[cfg(all(unix, not(miri)))]
 pub(crate) fn watch() {
     use core::ffi::c_int;
-    use std::sync::Once;
+    use core::sync::atomic::AtomicBool;
 
     type Handler = Option<unsafe extern "C" fn()>;
     // SAFETY: the declaration is POSIX's own; the function is part of the C library that std links.
@@ -36,12 +37,14 @@ pub(crate) fn watch() {
     unsafe extern "C" fn child() {
         GENERATION.fetch_add(1, Ordering::Relaxed);
     }
-    static WATCH: Once = Once::new();
-    WATCH.call_once(|| {
-        // SAFETY: the handler is a function of this program with the signature asked for; it does nothing but add to an
-        // atomic, which is safe in the child of a process with threads.
-        unsafe { pthread_atfork(None, None, Some(child)) };
-    });
+    static WATCHED: AtomicBool = AtomicBool::new(false);
+    if !WATCHED.load(Ordering::Acquire) {
+        // SAFETY: the handler is a function of this program; it does nothing but add to an atomic, which is safe in the
+        // child of a process with threads.
+        let set = unsafe { pthread_atfork(None, None, Some(child)) };
+        // Where there was no memory for it, the next one tries again.
+        WATCHED.store(set == 0, Ordering::Release);
+    }
 }
 
 /// There is no fork here.

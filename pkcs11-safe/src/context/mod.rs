@@ -218,9 +218,10 @@ impl Context {
     /// # Errors
     ///
     /// What `C_Finalize` returns; and a usage error if slots, sessions or other contexts are still alive, which then
-    /// keep the module initialised.
+    /// keep the module initialised, or in the child of a fork, where it is the parent's.
     #[doc(alias = "C_Finalize")]
     pub fn finalize(self) -> Result<()> {
+        self.inner.must_be_ours()?;
         match Arc::into_inner(self.inner) {
             Some(mut last) => last.finish(),
             None => Err(Error::usage(
@@ -269,6 +270,10 @@ impl ContextInner {
     }
 
     pub(crate) fn slot_state(&self, id: crate::Ulong) -> Arc<SlotState> {
+        if !self.is_ours() {
+            // A thread that does not exist here may hold the lock, and nothing can be done with the slot anyway.
+            return Arc::new(SlotState::new(id));
+        }
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(state) = slots.iter().find(|state| state.id() == id) {
             return Arc::clone(state);

@@ -66,6 +66,8 @@ impl Session {
         mode: SessionMode,
         callback: Option<Box<dyn Fn(Notification) + Send + Sync>>,
     ) -> Result<Self> {
+        // Before the callback is kept: that takes a lock, which nobody may be there to give back after a fork.
+        context.must_be_ours()?;
         let mut flags = CKF_SERIAL_SESSION;
         if mode == SessionMode::ReadWrite {
             flags |= CKF_RW_SESSION;
@@ -123,9 +125,10 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// What `C_CloseSession` returns.
+    /// What `C_CloseSession` returns; a usage error in the child of a fork, where it is the parent's.
     #[doc(alias = "C_CloseSession")]
     pub fn close(self) -> Result<()> {
+        self.context.must_be_ours()?;
         self.finish()
     }
 
