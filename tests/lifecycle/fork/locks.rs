@@ -25,6 +25,15 @@ fn use_all(module: &Module) {
     module.unobserve(observer);
 }
 
+/// Does something at the end of a scope, also of one that panics: the threads that it waits for must end.
+struct AtLast<F: Fn()>(F);
+
+impl<F: Fn()> Drop for AtLast<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
 /// Runs something in a thread that stops in its next call of a function, forks, and lets it go on.
 fn stopped_in<T: Send>(claim: &Claim, function: Function, run: impl FnOnce() -> T + Send, child: impl FnOnce()) -> T {
     let gate = Gate::new();
@@ -32,8 +41,9 @@ fn stopped_in<T: Send>(claim: &Claim, function: Function, run: impl FnOnce() -> 
     thread::scope(|scope| {
         let thread = scope.spawn(run);
         assert!(gate.wait_for(1), "the thread calls {function}");
+        let open = AtLast(|| gate.open());
         in_child(child);
-        gate.open();
+        drop(open);
         thread.join().unwrap()
     })
 }
@@ -136,6 +146,7 @@ fn a_child_waits_for_no_lock_that_threads_of_the_parent_hold() {
             for _ in 0..4 {
                 scope.spawn(|| busy(&module, &context, &claim, &stop));
             }
+            let _stop = AtLast(|| stop.store(true, Ordering::Relaxed));
             for _ in 0..150 {
                 in_child(|| {
                     // The busy module may hold locks of its own: nothing here calls it.
@@ -151,7 +162,6 @@ fn a_child_waits_for_no_lock_that_threads_of_the_parent_hold() {
                     use_all(&load(&other));
                 });
             }
-            stop.store(true, Ordering::Relaxed);
         });
         assert_usable(&inherited.take().unwrap().1);
     });
