@@ -4,6 +4,7 @@ use crate::scene::finds;
 use crate::search::{Exposed, Needle, Secret};
 use pkcs11_safe::{Pin, SecretBytes};
 use std::hint::black_box;
+use std::sync::Mutex;
 
 /// A secret and what it is searched by.
 fn secret() -> (Secret, [Needle; 1]) {
@@ -46,13 +47,11 @@ fn what_a_function_left_on_the_stack_is_found() {
 
 #[test]
 fn a_static_is_searched_too() {
-    static mut PLACE: [u8; 48] = [0; 48];
+    static PLACE: Mutex<[u8; 48]> = Mutex::new([0; 48]);
     let (secret, needle) = secret();
-    // SAFETY: this test alone uses the static.
-    let place = unsafe { &mut *(&raw mut PLACE) };
-    secret.write(place);
+    secret.write(&mut *PLACE.lock().unwrap());
     assert!(!finds(&needle, || ()).is_empty());
-    crate::search::wipe(place);
+    crate::search::wipe(&mut *PLACE.lock().unwrap());
     assert!(finds(&needle, || ()).is_empty());
 }
 

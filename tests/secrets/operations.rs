@@ -25,7 +25,7 @@ fn with_ciphertext(stage: Stage, length: usize) -> (Stage, Session, SecretKey, S
     let mut session = stage.session();
     let key = aes(&session);
     let ciphertext = assert_gone_in(&mut session, &[&secret], |session| {
-        session.encrypt(&AesCbcPad::new(&IV), key, &secret.expose().0).unwrap()
+        session.encrypt(AesCbcPad::new(&IV), key, &secret.expose().0).unwrap()
     });
     (stage, session, key, secret, ciphertext)
 }
@@ -67,23 +67,23 @@ fn a_plaintext_that_becomes_secret_bytes_is_not_left() {
     for length in [48, 500, 5000] {
         let (_stage, mut session, key, secret, ciphertext) = with_ciphertext(Stage::new(), length);
         assert_gone_in(&mut session, &[&secret], |session| {
-            let plain = SecretBytes::from(session.decrypt(&AesCbcPad::new(&IV), key, &ciphertext).unwrap());
+            let plain = SecretBytes::from(session.decrypt(AesCbcPad::new(&IV), key, &ciphertext).unwrap());
             assert!(plain.ct_eq(&secret.expose().0));
         });
         assert_gone_in(&mut session, &[&secret], |session| {
             let mut buffer = Exposed(vec![0; length + 32]);
             let (mechanism, to) = (AesCbcPad::new(&IV), &mut buffer.0);
-            assert_eq!(session.decrypt_into(&mechanism, key, &ciphertext, to).unwrap(), length);
+            assert_eq!(session.decrypt_into(mechanism, key, &ciphertext, to).unwrap(), length);
         });
         assert_gone_in(&mut session, &[&secret], |session| {
-            let mut decryptor = session.decryptor(&AesCbcPad::new(&IV), key).unwrap();
+            let mut decryptor = session.decryptor(AesCbcPad::new(&IV), key).unwrap();
             for part in ciphertext.chunks(31) {
                 drop(SecretBytes::from(decryptor.update(part).unwrap()));
             }
             drop(SecretBytes::from(decryptor.finish().unwrap()));
         });
         assert_gone_in(&mut session, &[&secret], |session| {
-            let decryptor = session.decryptor(&AesCbcPad::new(&IV), key).unwrap();
+            let decryptor = session.decryptor(AesCbcPad::new(&IV), key).unwrap();
             drop(SecretBytes::from(decryptor.decrypt(&ciphertext).unwrap()));
         });
     }
@@ -93,17 +93,17 @@ fn a_plaintext_that_becomes_secret_bytes_is_not_left() {
 fn data_that_is_streamed_from_a_reader_or_to_a_writer_is_not_left() {
     let (_stage, mut session, key, secret, ciphertext) = with_ciphertext(Stage::new(), 100_000);
     assert_gone_in(&mut session, &[&secret], |session| {
-        let mut decryptor = session.decryptor(&AesCbcPad::new(&IV), key).unwrap();
+        let mut decryptor = session.decryptor(AesCbcPad::new(&IV), key).unwrap();
         decryptor.update_from(&ciphertext[..], Through(&[])).unwrap();
         drop(SecretBytes::from(decryptor.finish().unwrap()));
     });
     assert_gone_in(&mut session, &[&secret], |session| {
-        let mut decryptor = session.decryptor(&AesCbcPad::new(&IV), key).unwrap();
+        let mut decryptor = session.decryptor(AesCbcPad::new(&IV), key).unwrap();
         decryptor.update_from(&ciphertext[..], Broken).unwrap_err()
     });
     assert_gone_in(&mut session, &[&secret], |session| {
         let plain = secret.expose();
-        let mut encryptor = session.encryptor(&AesCbcPad::new(&IV), key).unwrap();
+        let mut encryptor = session.encryptor(AesCbcPad::new(&IV), key).unwrap();
         encryptor.update_from(Through(&plain.0), Through(&[])).unwrap();
         encryptor.finish().unwrap()
     });
@@ -146,14 +146,14 @@ fn a_plaintext_whose_decryption_failed_after_it_was_written_is_not_left() {
                 stage.claim.fault(function, fault.clone());
             }
             assert_gone_in(&mut session, &[&secret], |session| {
-                session.decrypt(&AesCbcPad::new(&IV), key, &ciphertext).unwrap_err()
+                session.decrypt(AesCbcPad::new(&IV), key, &ciphertext).unwrap_err()
             });
             assert_gone_in(&mut session, &[&secret], |session| {
-                let mut decryptor = session.decryptor(&AesCbcPad::new(&IV), key).unwrap();
+                let mut decryptor = session.decryptor(AesCbcPad::new(&IV), key).unwrap();
                 decryptor.update(&ciphertext).unwrap_err()
             });
             assert_gone_in(&mut session, &[&secret], |session| {
-                let mut decryptor = session.decryptor(&AesCbcPad::new(&IV), key).unwrap();
+                let mut decryptor = session.decryptor(AesCbcPad::new(&IV), key).unwrap();
                 decryptor.update_from(&ciphertext[..], Through(&[])).unwrap_err()
             });
         }
@@ -298,7 +298,7 @@ fn a_vendors_parameter_is_not_left() {
             let exposed = parameter.expose();
             // SAFETY: the module reads the parameter of a mechanism that it does not know as plain bytes.
             let mechanism = unsafe { VendorMechanism::new(0x8000_1234, &exposed.0) };
-            (format!("{mechanism:?}"), session.encrypt(&mechanism, key, b"data").err())
+            (format!("{mechanism:?}"), session.encrypt(mechanism, key, b"data").err())
         });
     }
 }

@@ -111,7 +111,7 @@ pub(crate) struct Liar {
 
 impl Liar {
     pub(crate) fn maybe(&self, module: &Module, random: &mut Random) {
-        if self.operations.fetch_add(1, Ordering::Relaxed) % EVERY != 0 {
+        if !self.operations.fetch_add(1, Ordering::Relaxed).is_multiple_of(EVERY) {
             return;
         }
         module.clear_faults();

@@ -42,6 +42,7 @@ struct Shared<'a> {
     rest: Barrier,
     done: AtomicU64,
     sessions: AtomicU64,
+    open: AtomicU64,
     errors: [AtomicU64; BLAMES.len()],
     complaints: Mutex<Vec<String>>,
 }
@@ -164,6 +165,7 @@ pub(crate) fn run(plan: &Plan, bed: &Bed) -> Vec<String> {
         rest: Barrier::new(plan.threads + 1),
         done: AtomicU64::new(0),
         sessions: AtomicU64::new(0),
+        open: AtomicU64::new(u64::MAX),
         errors: [const { AtomicU64::new(0) }; BLAMES.len()],
         complaints: Mutex::new(Vec::with_capacity(16)),
     };
@@ -203,6 +205,7 @@ fn at_rest(shared: &Shared<'_>, part: u64, objects: usize) -> Sample {
     let sample = Sample::take(part * 100 / u64::from(PARTS));
     println!("{sample}");
     let sessions = shared.bed.sessions();
+    shared.open.store(sessions, Ordering::Relaxed);
     if sessions != 0 {
         shared.complain(format!("{sessions} sessions are open at {} %", sample.at));
     }
@@ -219,10 +222,11 @@ fn report(shared: &Shared<'_>, samples: &[(Sample, u64)]) {
     let (took, done) = (shared.started.elapsed(), count(&shared.done));
     let (warm, last) = (samples[0], samples[samples.len() - 1]);
     println!(
-        "{done} operations in {:.1} s, {} calls, {} sessions opened, none left, {} objects created",
+        "{done} operations in {:.1} s, {} calls, {} sessions opened, {} open, {} objects created",
         took.as_secs_f64(),
         count(&shared.bed.calls.all),
         count(&shared.sessions),
+        count(&shared.open),
         last.1,
     );
     if let Some((_, liar)) = &shared.bed.liar {

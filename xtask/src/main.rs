@@ -12,6 +12,7 @@ mod interrupt;
 mod miri;
 mod msrv;
 mod nightly;
+mod soak;
 mod softhsm;
 mod system;
 mod test;
@@ -41,6 +42,12 @@ const COMMANDS: &[Command] = &[
     Command { name: "asan", about: "the tests under AddressSanitizer", help: asan::HELP, run: asan::run },
     Command { name: "demo", about: "a tour of a token: SoftHSM2, or your own", help: demo::HELP, run: demo::run },
     Command { name: "miri", about: "the tests under Miri", help: miri::HELP, run: miri::run },
+    Command {
+        name: "soak",
+        about: "a million operations on many threads, and nothing is left",
+        help: soak::HELP,
+        run: soak::run,
+    },
     Command { name: "test", about: "every check of this workspace", help: test::HELP, run: test::run },
 ];
 

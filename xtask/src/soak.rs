@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use crate::command::Run;
 use crate::error::{Error, Result};
+use crate::interrupt;
 use crate::softhsm;
 use crate::workspace::Workspace;
-use crate::{interrupt, system};
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
@@ -34,7 +34,6 @@ const OPTIONS: [(&str, &str, Option<&str>); 4] = [
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     let settings = parse(arguments)?;
     interrupt::catch();
-    system::ensure(workspace, &[&softhsm::PACKAGE])?;
     let module = softhsm::find_or_install(workspace)?;
     // As the tests are built: with the checks of debug builds.
     let run = Run::cargo(workspace).args(["test", "--quiet", "--package", "pkcs11-testbed", "--test", "soak"]);

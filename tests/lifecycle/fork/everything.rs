@@ -118,10 +118,10 @@ const OPERATIONS: &[Operation] = operations! { bed:
     "Session::verify" bed.session.verify(Mechanism::SHA256_RSA_PKCS, bed.pair.public, b"data", &[0; 256]);
     "Session::sign_recover" bed.session.sign_recover(Mechanism::RSA_PKCS, bed.pair.private, b"data");
     "Session::verify_recover" bed.session.verify_recover(Mechanism::RSA_PKCS, bed.pair.public, &[0; 256]);
-    "Session::encrypt" bed.session.encrypt(&AesCbcPad::new(&IV), bed.key, b"data");
-    "Session::encrypt_into" bed.session.encrypt_into(&AesCbcPad::new(&IV), bed.key, b"data", &mut [0; 64]);
-    "Session::decrypt" bed.session.decrypt(&AesCbcPad::new(&IV), bed.key, &[0; 16]);
-    "Session::decrypt_into" bed.session.decrypt_into(&AesCbcPad::new(&IV), bed.key, &[0; 16], &mut [0; 64]);
+    "Session::encrypt" bed.session.encrypt(AesCbcPad::new(&IV), bed.key, b"data");
+    "Session::encrypt_into" bed.session.encrypt_into(AesCbcPad::new(&IV), bed.key, b"data", &mut [0; 64]);
+    "Session::decrypt" bed.session.decrypt(AesCbcPad::new(&IV), bed.key, &[0; 16]);
+    "Session::decrypt_into" bed.session.decrypt_into(AesCbcPad::new(&IV), bed.key, &[0; 16], &mut [0; 64]);
     "Session::digest" bed.session.digest(Mechanism::SHA256, b"data");
     "Session::digest_into" bed.session.digest_into(Mechanism::SHA256, b"data", &mut [0; 64]);
     "Session::generate_key" bed.session.generate_key(Mechanism::AES_KEY_GEN, &[attr::VALUE_LEN.is(16)]);
@@ -144,8 +144,8 @@ const BEGINNINGS: &[Begin] = operations! { bed:
     "Session::search" bed.session.search(&[]);
     "Session::signer" bed.session.signer(Mechanism::SHA256_RSA_PKCS, bed.pair.private);
     "Session::verifier" bed.session.verifier(Mechanism::SHA256_RSA_PKCS, bed.pair.public);
-    "Session::encryptor" bed.session.encryptor(&AesCbcPad::new(&IV), bed.key);
-    "Session::decryptor" bed.session.decryptor(&AesCbcPad::new(&IV), bed.key);
+    "Session::encryptor" bed.session.encryptor(AesCbcPad::new(&IV), bed.key);
+    "Session::decryptor" bed.session.decryptor(AesCbcPad::new(&IV), bed.key);
     "Session::digester" bed.session.digester(Mechanism::SHA256);
     "Session::digest_key" bed.session.digest_key(Mechanism::SHA256, bed.key);
 };
@@ -202,20 +202,20 @@ fn operations_under_way(bed: &mut Bed) -> BTreeSet<&'static str> {
         "Verifier::update" bed.session.verifier(rsa, public) => |o| o.update(b"data");
         "Verifier::update_from" bed.session.verifier(rsa, public) => |o| o.update_from(&b"data"[..]);
         "Verifier::finish" bed.session.verifier(rsa, public) => |o| o.finish(&[0; 256]);
-        "Encryptor::authenticate" bed.session.encryptor(&aes(), key) => |o| o.authenticate(&pin);
-        "Encryptor::encrypt" bed.session.encryptor(&aes(), key) => |o| o.encrypt(b"data");
-        "Encryptor::update" bed.session.encryptor(&aes(), key) => |o| o.update(b"data");
-        "Encryptor::update_into" bed.session.encryptor(&aes(), key) => |o| o.update_into(b"data", &mut [0; 64]);
-        "Encryptor::update_from" bed.session.encryptor(&aes(), key) => |o| o.update_from(&b"data"[..], Vec::new());
-        "Encryptor::finish" bed.session.encryptor(&aes(), key) => |o| o.finish();
-        "Encryptor::finish_into" bed.session.encryptor(&aes(), key) => |o| o.finish_into(&mut [0; 64]);
-        "Decryptor::authenticate" bed.session.decryptor(&aes(), key) => |o| o.authenticate(&pin);
-        "Decryptor::decrypt" bed.session.decryptor(&aes(), key) => |o| o.decrypt(&[0; 16]);
-        "Decryptor::update" bed.session.decryptor(&aes(), key) => |o| o.update(&[0; 16]);
-        "Decryptor::update_into" bed.session.decryptor(&aes(), key) => |o| o.update_into(&[0; 16], &mut [0; 64]);
-        "Decryptor::update_from" bed.session.decryptor(&aes(), key) => |o| o.update_from(&[0; 16][..], Vec::new());
-        "Decryptor::finish" bed.session.decryptor(&aes(), key) => |o| o.finish();
-        "Decryptor::finish_into" bed.session.decryptor(&aes(), key) => |o| o.finish_into(&mut [0; 64]);
+        "Encryptor::authenticate" bed.session.encryptor(aes(), key) => |o| o.authenticate(&pin);
+        "Encryptor::encrypt" bed.session.encryptor(aes(), key) => |o| o.encrypt(b"data");
+        "Encryptor::update" bed.session.encryptor(aes(), key) => |o| o.update(b"data");
+        "Encryptor::update_into" bed.session.encryptor(aes(), key) => |o| o.update_into(b"data", &mut [0; 64]);
+        "Encryptor::update_from" bed.session.encryptor(aes(), key) => |o| o.update_from(&b"data"[..], Vec::new());
+        "Encryptor::finish" bed.session.encryptor(aes(), key) => |o| o.finish();
+        "Encryptor::finish_into" bed.session.encryptor(aes(), key) => |o| o.finish_into(&mut [0; 64]);
+        "Decryptor::authenticate" bed.session.decryptor(aes(), key) => |o| o.authenticate(&pin);
+        "Decryptor::decrypt" bed.session.decryptor(aes(), key) => |o| o.decrypt(&[0; 16]);
+        "Decryptor::update" bed.session.decryptor(aes(), key) => |o| o.update(&[0; 16]);
+        "Decryptor::update_into" bed.session.decryptor(aes(), key) => |o| o.update_into(&[0; 16], &mut [0; 64]);
+        "Decryptor::update_from" bed.session.decryptor(aes(), key) => |o| o.update_from(&[0; 16][..], Vec::new());
+        "Decryptor::finish" bed.session.decryptor(aes(), key) => |o| o.finish();
+        "Decryptor::finish_into" bed.session.decryptor(aes(), key) => |o| o.finish_into(&mut [0; 64]);
         "Digester::update" bed.session.digester(Mechanism::SHA256) => |o| o.update(b"data");
         "Digester::update_key" bed.session.digester(Mechanism::SHA256) => |o| o.update_key(key);
         "Digester::update_from" bed.session.digester(Mechanism::SHA256) => |o| o.update_from(&b"data"[..]);
@@ -230,7 +230,7 @@ fn operations_under_way(bed: &mut Bed) -> BTreeSet<&'static str> {
 /// Does everything, in children.
 fn everything(bed: &mut Bed) {
     // A failed operation that the session remembers, and would end with the next one.
-    bed.session.decrypt(&AesCbcPad::new(&IV), bed.key, &[0; 15]).unwrap_err();
+    bed.session.decrypt(AesCbcPad::new(&IV), bed.key, &[0; 15]).unwrap_err();
     let shared = Cell::new(Some(bed));
     in_child(|| {
         let bed = shared.take().unwrap();
