@@ -18,6 +18,7 @@ mod objects;
 mod operations;
 #[cfg(target_os = "linux")]
 mod pins;
+mod printing;
 #[cfg(target_os = "linux")]
 mod scene;
 #[cfg(target_os = "linux")]
