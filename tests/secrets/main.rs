@@ -23,6 +23,7 @@ mod printing;
 mod scene;
 #[cfg(target_os = "linux")]
 mod search;
+mod types;
 
 #[cfg(not(target_os = "linux"))]
 #[test]

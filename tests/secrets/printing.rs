@@ -4,11 +4,9 @@ use pkcs11_safe::attribute::{self as attr, Key};
 use pkcs11_safe::encoding::{self, dh, dsa, ec, rsa};
 use pkcs11_safe::mechanism::*;
 use pkcs11_safe::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt::{Debug, Display};
-use std::fs;
-use std::path::{Path, PathBuf};
 use support::module::{Fault, SLOT, claim};
 
 const PIN: &str = "Geheim-7531";
@@ -42,7 +40,7 @@ fn spellings(bytes: &[u8]) -> Vec<String> {
 
 /// Texts by the type that they are of.
 #[derive(Default)]
-struct Printed(BTreeMap<&'static str, Vec<String>>);
+pub(crate) struct Printed(pub(crate) BTreeMap<&'static str, Vec<String>>);
 
 impl Printed {
     fn add(&mut self, name: &'static str, text: String) {
@@ -344,7 +342,7 @@ fn sessions(printed: &mut Printed) {
     }
 }
 
-fn all() -> Printed {
+pub(crate) fn all() -> Printed {
     let mut printed = Printed::default();
     mechanisms(&mut printed);
     encodings(&mut printed);
@@ -378,135 +376,4 @@ fn every_spelling_would_be_noticed() {
         assert!(spelled(&spellings, &text).is_some(), "{text}");
     }
     assert_eq!(spelled(&spellings, "CKA_VALUE(32 bytes), Pin(***)"), None);
-}
-
-/// Types that hold bytes and may print them, or print by hand what they hold, and are not printed above.
-const NO_SECRET: &[(&str, &str)] = &[
-    ("attribute/date.rs Date", "a date"),
-    ("attribute/date.rs Version", "two numbers"),
-    ("context/args.rs InitializeArgs", "the string of `reserved` is configuration, and the caller's to print"),
-    ("attribute/read/slots.rs Slots", "never handed out"),
-    ("context/mod.rs Context", "printed with its slot and module"),
-    ("context/mod.rs Info", "what a module says of itself"),
-    ("encoding/dh.rs Parameters", "public"),
-    ("encoding/dh.rs PublicKey", "public"),
-    ("encoding/dsa.rs Parameters", "public"),
-    ("encoding/dsa.rs PublicKey", "public"),
-    ("encoding/ec/curve.rs Curve", "a name"),
-    ("encoding/ec/point.rs Point", "public"),
-    ("encoding/ec/public.rs PublicKey", "public"),
-    ("encoding/key.rs PublicKey", "public"),
-    ("encoding/rsa/public.rs PublicKey", "public"),
-    ("encoding/x509/hash.rs KeyHashes", "hashes of public keys"),
-    ("encoding/x509/mod.rs Certificate", "public"),
-    ("encoding/ec/curve.rs UnknownCurve", "the name of a curve"),
-    ("error/mod.rs Reason", "a code"),
-    ("mechanism/hmac.rs HmacGeneral", "two numbers"),
-    ("mechanism/kdf.rs ConcatenateBaseAndKey", "a handle"),
-    ("module/interface.rs Interface", "a name and a version"),
-    ("module/mod.rs Module", "printed with its slot and context"),
-    ("object/mod.rs Object", "a handle"),
-    ("slot/filter.rs TokenFilter", "labels and serial numbers"),
-    ("slot/info.rs SlotInfo", "what a module says of its slots"),
-    ("slot/info.rs TokenInfo", "what a module says of its tokens"),
-    ("slot/mod.rs Slot", "a number"),
-];
-
-/// A public type that is written out in the sources (macros make the others, and one of each macro is printed above), whether
-/// it prints by hand, and whether it holds bytes or text.
-struct Found {
-    place: String,
-    name: String,
-    by_hand: bool,
-    holds_bytes: bool,
-}
-
-fn sources(folder: &Path, all: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() && path.file_name().is_none_or(|name| name != "tests") {
-            sources(&path, all);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            all.push(path);
-        }
-    }
-}
-
-fn public_types() -> Vec<Found> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkcs11-safe/src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
-    let mut found = Vec::new();
-    for file in files {
-        let text = fs::read_to_string(&file).unwrap();
-        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        let place = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-        let lines: Vec<_> = text.lines().collect();
-        for (at, line) in lines.iter().enumerate() {
-            let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
-            let Some(rest) = rest else { continue };
-            let name = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap().to_owned();
-            let end =
-                lines[at..].iter().position(|line| *line == "}" || line.ends_with(';')).map_or(at, |end| at + end);
-            let body = lines[at..=end].iter().filter(|line| !line.trim_start().starts_with("//"));
-            let body: String = body.copied().collect::<Vec<_>>().join("\n");
-            let words = body.split(|c: char| !c.is_alphanumeric() && c != '_');
-            let bytes = ["u8", "str", "String", "CString", "Vec", "Attribute"];
-            let holds_bytes = words.into_iter().any(|word| bytes.contains(&word));
-            let attributes =
-                lines[..at].iter().rev().take_while(|line| line.starts_with('#') || line.starts_with("//"));
-            let derives = attributes.into_iter().any(|line| line.starts_with("#[derive") && line.contains("Debug"));
-            let by_hand = ["Debug", "Display"].iter().any(|how| text.contains(&format!("{how} for {name}")));
-            // What derives nothing and prints nothing cannot be printed.
-            let holds_bytes = holds_bytes && derives;
-            found.push(Found { place: format!("{place} {name}"), name, by_hand, holds_bytes });
-        }
-    }
-    found
-}
-
-#[test]
-fn no_type_is_left_out() {
-    let printed = all();
-    let names: BTreeSet<_> = printed.0.keys().flat_map(|name| name.split(", ")).collect();
-    let types = public_types();
-    assert!(types.len() > 80, "{}", types.len());
-    for (place, _) in NO_SECRET {
-        assert!(types.iter().any(|found| found.place == *place), "there is no {place} any more");
-    }
-    let mut left_out = Vec::new();
-    for found in types {
-        let room = found.place.strip_prefix("encoding/").and_then(|rest| rest.split(['/', '.']).next());
-        let qualified = match (room, found.name.as_str()) {
-            (Some("key" | "error"), name) => format!("encoding::{name}"),
-            (Some(room), name) => format!("{room}::{name}"),
-            (None, name) => name.to_owned(),
-        };
-        let told = names.contains(qualified.as_str()) || names.contains(found.name.as_str()) && room.is_none();
-        let excused = NO_SECRET.iter().any(|(place, _)| *place == found.place);
-        if (found.by_hand || found.holds_bytes) && !told && !excused {
-            left_out.push(found.place);
-        }
-    }
-    assert!(left_out.is_empty(), "neither printed nor excused: {left_out:#?}");
-}
-
-/// Builders that a macro makes print the fields that its row names. None of these is a pointer, or bytes.
-#[test]
-fn builders_of_the_macros_show_numbers_alone() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkcs11-safe/src/mechanism");
-    let mut shown = 0;
-    for file in fs::read_dir(root).unwrap() {
-        let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        for row in
-            text.lines().filter_map(|line| line.split_once("_PARAMS, shows ").or_else(|| line.split_once(", shows ")))
-        {
-            for field in row.1.split_whitespace().filter(|field| field.chars().all(char::is_alphanumeric)) {
-                shown += 1;
-                let is_pointer = field.starts_with('p') && field[1..].starts_with(char::is_uppercase);
-                assert!(!is_pointer && !matches!(field, "iv" | "cb" | "data"), "{} shows {field}", row.0);
-            }
-        }
-    }
-    assert!(shown > 40, "{shown}");
 }
