@@ -6,6 +6,7 @@
 
 mod everything;
 mod locks;
+mod methods;
 
 use super::{alone, assert_usable, load, token};
 use core::any::type_name;

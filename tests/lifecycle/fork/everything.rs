@@ -1,5 +1,6 @@
 //! Everything that can be done with what a child inherits: an error that says whose it is, and no call.
 
+use super::methods::public_methods;
 use super::{apart, in_child};
 use crate::{alone, assert_usable, load, token};
 use core::cell::Cell;
@@ -14,8 +15,6 @@ use pkcs11_safe::{
     UserType,
 };
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use support::counting::Watch;
 use support::module::{SLOT, claim};
 use support::token::USER_PIN;
@@ -353,45 +352,6 @@ fn a_child_initialises_its_copy_of_a_module_that_allows_it_and_finalises_it_alon
         });
         assert_usable(&session);
     });
-}
-
-/// The methods of a type that are public, by the sources.
-fn public_methods() -> BTreeSet<String> {
-    const TYPES: [&str; 8] = ["Context", "Slot", "Session", "Search", "Signer", "Verifier", "Digester", "$name"];
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkcs11-safe/src");
-    let mut methods = BTreeSet::new();
-    for room in ["context", "slot", "session", "object", "operation"] {
-        for file in fs::read_dir(root.join(room)).unwrap() {
-            let text = fs::read_to_string(file.unwrap().path()).unwrap();
-            let cipher = text.contains("macro_rules! cipher");
-            let mut of = None;
-            for line in text.lines().map(str::trim) {
-                if let Some(rest) = line.strip_prefix("impl") {
-                    let rest =
-                        if rest.starts_with('<') { rest.split_once("> ").map_or(rest, |(_, rest)| rest) } else { rest };
-                    let name = rest.trim().split([' ', '<']).next().unwrap_or_default();
-                    of = TYPES.into_iter().find(|known| *known == name && !rest.contains(" for "));
-                }
-                let Some(of) = of.filter(|of| *of != "$name" || cipher) else { continue };
-                let Some(method) = line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("pub const fn ")) else {
-                    continue;
-                };
-                let method = method.split(['(', '<']).next().unwrap_or_default();
-                for verb in ["encrypt", "decrypt"] {
-                    let (doer, begin) =
-                        if verb == "encrypt" { ("Encryptor", "encryptor") } else { ("Decryptor", "decryptor") };
-                    let method = match method {
-                        "$once" => verb.to_owned(),
-                        "$into" => format!("{verb}_into"),
-                        "$begin" => begin.to_owned(),
-                        method => method.to_owned(),
-                    };
-                    methods.insert(format!("{}::{method}", if of == "$name" { doer } else { of }));
-                }
-            }
-        }
-    }
-    methods
 }
 
 #[test]
