@@ -1,5 +1,6 @@
 //! Finding the token that is meant.
 
+use super::info::trimmed;
 use super::{Slot, TokenInfo};
 use crate::context::Context;
 use crate::{Error, Result, Ulong};
@@ -81,8 +82,8 @@ impl TokenFilter {
     }
 
     fn matches(&self, slot: &Slot, info: &TokenInfo) -> bool {
-        let is = |wanted: &Option<String>, found: &str| wanted.as_deref().is_none_or(|wanted| wanted.trim() == found);
-        self.label.as_deref().is_none_or(|wanted| is_label(wanted.trim(), &info.label))
+        let is = |wanted: &Option<String>, found: &str| wanted.as_deref().is_none_or(|wanted| trimmed(wanted) == found);
+        self.label.as_deref().is_none_or(|wanted| is_label(trimmed(wanted), &info.label))
             && self.label_prefix.as_deref().is_none_or(|prefix| info.label.starts_with(prefix))
             && is(&self.serial_number, &info.serial_number)
             && is(&self.manufacturer, &info.manufacturer)

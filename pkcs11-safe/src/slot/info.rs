@@ -10,7 +10,12 @@ use pkcs11_sys::{
 
 /// A fixed string of the standard: blanks and NULs are cut off on both ends, what is no UTF-8 becomes U+FFFD.
 pub(crate) fn text(padded: &[u8]) -> String {
-    String::from_utf8_lossy(padded).trim_matches([' ', '\0']).to_owned()
+    trimmed(&String::from_utf8_lossy(padded)).to_owned()
+}
+
+/// A text without the padding that a field has around it: blanks and NULs.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\0'])
 }
 
 /// What a slot is: `CK_SLOT_INFO`.
