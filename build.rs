@@ -1,6 +1,8 @@
 //! Compiles what C knows of the ABI into a static library for `tests/abi`: sizes, offsets and values, as the C compiler
 //! sees them in vendor-headers/ and in the public headers of this machine. Needs a C compiler.
 //!
+//! Also reads the library's tables out of its sources, for `tests/properties`, which go through all rows.
+//!
 //! Public headers are looked for where distributions put them, and under the directories of `PKCS11_INCLUDE`, separated
 //! by colons. After installing one, touch this file.
 
@@ -10,6 +12,8 @@ mod header;
 mod probe;
 #[path = "tests/abi/build/public.rs"]
 mod public;
+#[path = "tests/properties/build/rows.rs"]
+mod rows;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -32,6 +36,10 @@ fn main() {
         .collect();
 
     fs::write(out.join("names.rs"), probe::names(&standard)).expect("OUT_DIR is writable");
+
+    println!("cargo::rerun-if-changed=tests/properties/build");
+    fs::write(out.join("attributes.rs"), rows::attributes()).expect("OUT_DIR is writable");
+    fs::write(out.join("builders.rs"), rows::builders()).expect("OUT_DIR is writable");
 
     let mut library = Library { out: out.clone(), tables: Vec::new(), objects: Vec::new() };
     let ours = [PathBuf::from("vendor-headers")];
