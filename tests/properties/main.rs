@@ -6,6 +6,7 @@
 mod attributes;
 mod builders;
 mod decoding;
+mod encodings;
 mod inputs;
 mod numbers;
 mod run;
