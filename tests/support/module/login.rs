@@ -15,7 +15,6 @@ pub(super) unsafe fn C_Login(
     let session = state.session(hSession)?;
     let (slot, operation_waits) = (session.slot, session.operations.iter().any(|operation| operation.needs_login));
     let read_only = state.sessions.values().any(|session| session.slot == slot && !session.is_rw());
-    let this_read_only = !session.is_rw();
     let token = state.token_mut(slot)?;
     let as_user = match (userType, token.login) {
         (CKU_CONTEXT_SPECIFIC, _) if !operation_waits => return Err(CKR_OPERATION_NOT_INITIALIZED),
@@ -23,7 +22,6 @@ pub(super) unsafe fn C_Login(
         (CKU_CONTEXT_SPECIFIC, None) => CKU_USER,
         (CKU_SO | CKU_USER, Some(login)) if login == userType => return Err(CKR_USER_ALREADY_LOGGED_IN),
         (CKU_SO | CKU_USER, Some(_)) => return Err(CKR_USER_ANOTHER_ALREADY_LOGGED_IN),
-        (CKU_SO, None) if this_read_only => return Err(CKR_SESSION_READ_ONLY),
         (CKU_SO, None) if read_only => return Err(CKR_SESSION_READ_ONLY_EXISTS),
         (CKU_SO | CKU_USER, None) => userType,
         _ => return Err(CKR_USER_TYPE_INVALID),

@@ -67,7 +67,7 @@ fn the_security_officer_bears_no_read_only_session() {
     let read_only = driver.open_session(0);
     assert_eq!(driver.login(CKU_SO, SO_PIN), CKR_SESSION_READ_ONLY_EXISTS);
     let rv = call!(driver, C_Login(read_only, CKU_SO, input(SO_PIN.as_bytes()), length(SO_PIN.as_bytes())));
-    assert_eq!(rv, CKR_SESSION_READ_ONLY);
+    assert_eq!(rv, CKR_SESSION_READ_ONLY_EXISTS);
     assert_eq!(call!(driver, C_CloseSession(read_only)), CKR_OK);
     assert_eq!(driver.login(CKU_SO, SO_PIN), CKR_OK);
     let mut session = 0;
