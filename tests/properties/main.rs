@@ -8,6 +8,7 @@ mod builders;
 mod decoding;
 mod encodings;
 mod inputs;
+mod model;
 mod numbers;
 mod run;
 mod templates;

@@ -5,6 +5,8 @@ use core::ops::Deref;
 use pkcs11_safe::{Context, InitializeArgs, Module, Pin, Session, SessionMode, TokenFilter, UserType};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
+use std::env;
+use std::str::FromStr;
 use support::module::{Claim, LABEL, USER_PIN};
 
 /// The seed of all inputs. Nothing in it is special.
@@ -16,11 +18,10 @@ pub(crate) fn property<S: Strategy>(cases: u32, inputs: S, holds: impl Fn(S::Val
 where
     S::Value: Debug,
 {
-    let given = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let config = Config {
-        cases: given("PROPTEST_CASES").unwrap_or(if cfg!(miri) { cases.min(4) } else { cases }),
+        cases: given("PROPTEST_CASES").unwrap_or(if cfg!(miri) { (cases / 64).clamp(1, 4) } else { cases }),
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(given("PROPTEST_RNG_SEED").map_or(SEED, u64::from)),
+        rng_seed: RngSeed::Fixed(given("PROPTEST_RNG_SEED").unwrap_or(SEED)),
         max_shrink_iters: if cfg!(miri) { 20 } else { 4096 },
         ..Config::default()
     };
@@ -31,6 +32,15 @@ where
     if let Err(error) = run {
         panic!("{error}");
     }
+}
+
+fn given<T: FromStr>(name: &str) -> Option<T> {
+    env::var(name).ok().and_then(|text| text.parse().ok())
+}
+
+/// Whether inputs are those of every day: as many, and from the same seed. Then it is known what they reach.
+pub(crate) fn is_ordinary() -> bool {
+    !cfg!(miri) && ["PROPTEST_CASES", "PROPTEST_RNG_SEED"].into_iter().all(|name| env::var_os(name).is_none())
 }
 
 /// The module in this process, and a session of its user.
