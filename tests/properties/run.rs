@@ -4,7 +4,7 @@ use core::fmt::Debug;
 use core::ops::Deref;
 use pkcs11_safe::{Context, InitializeArgs, Module, Pin, Session, SessionMode, TokenFilter, UserType};
 use proptest::strategy::Strategy;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
 use std::env;
 use std::str::FromStr;
 use support::module::{Claim, LABEL, USER_PIN};
@@ -19,9 +19,11 @@ where
     S::Value: Debug,
 {
     let config = Config {
-        cases: given("PROPTEST_CASES").unwrap_or(if cfg!(miri) { (cases / 64).clamp(1, 4) } else { cases }),
+        cases: given("PROPTEST_CASES").unwrap_or(if cfg!(miri) { (cases / 512).clamp(1, 4) } else { cases }),
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(given("PROPTEST_RNG_SEED").unwrap_or(SEED)),
+        // The generator that Miri is quick with.
+        rng_algorithm: if cfg!(miri) { RngAlgorithm::XorShift } else { RngAlgorithm::ChaCha },
         max_shrink_iters: if cfg!(miri) { 20 } else { 4096 },
         ..Config::default()
     };
