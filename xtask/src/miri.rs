@@ -19,7 +19,7 @@ that needs nothing but that module, under Miri with strict provenance. Hours are
 ";
 
 /// The integration tests that run under Miri.
-const TESTS: &[&str] = &["matrix", "peer", "sound"];
+const TESTS: &[&str] = &["matrix", "peer", "properties", "sound"];
 
 /// Those that do not, and why.
 const EXCLUDED: &[(&str, &str)] = &[
@@ -34,6 +34,9 @@ const FLAGS: &str = "-Zmiri-strict-provenance";
 
 /// How much of the matrix a quick run does: one cell in so many.
 const SHARE: &str = "1/60";
+
+/// The properties of a quick run, by parts of their names.
+const PROPERTIES: &[&str] = &["templates::both_templates", "builders::tests::historical"];
 
 /// Runs what the command line asks for.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
@@ -58,7 +61,9 @@ fn all(workspace: &Workspace) -> Result<()> {
 /// A representative part: the unit tests, and a share of the rest.
 pub(crate) fn quick(workspace: &Workspace) -> Result<()> {
     miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]).live()?;
-    miri(workspace)?.args(targets()).env("P11_MATRIX_SHARE", SHARE).live()
+    let others = TESTS.iter().filter(|test| **test != "properties").flat_map(|test| ["--test", *test]);
+    miri(workspace)?.args(others).env("P11_MATRIX_SHARE", SHARE).live()?;
+    miri(workspace)?.args(["--test", "properties", "--"]).args(PROPERTIES.iter().copied()).live()
 }
 
 fn targets() -> impl Iterator<Item = &'static str> {
