@@ -6,8 +6,9 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 /// Eight bytes that are no boolean, no small number and no text.
 pub(crate) type Pattern = [u8; 8];
 
-/// Two patterns that differ in every byte: a value that happens to be one of them is not the other.
-pub(crate) const PATTERNS: [Pattern; 2] = [*b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2", *b"\x5c\xa7\x69\x3e\xd4\x17\xb8\x4f"];
+/// Two patterns that differ in every byte: a value that happens to end like one of them does not end like the other. UTF-8
+/// has none of these bytes, so that no text has to be asked for again.
+pub(crate) const PATTERNS: [Pattern; 2] = [*b"\xc0\xf5\xf8\xc1\xfb\xf6\xfd\xf9", *b"\xf7\xfa\xc1\xf6\xc0\xfc\xf5\xfe"];
 
 /// A pattern that nobody outside this process knows: for results that cannot be asked for again, where data that happens
 /// to be the pattern would be taken for none.
@@ -46,10 +47,10 @@ pub(crate) fn is_unfinished(memory: &[u8], pattern: Pattern) -> bool {
     is_painted(memory, pattern, memory.len().saturating_sub(pattern.len()))
 }
 
-/// Whether the last two bytes of painted memory are as they were: reason enough to ask again, with the other pattern, and no
-/// more than that.
+/// Whether the last byte of painted memory is as it was: reason enough to ask again, with the other pattern, and no more
+/// than that.
 pub(crate) fn may_be_unfinished(memory: &[u8], pattern: Pattern) -> bool {
-    is_painted(memory, pattern, memory.len().saturating_sub(2))
+    is_painted(memory, pattern, memory.len().saturating_sub(1))
 }
 
 #[cfg(test)]
@@ -70,5 +71,18 @@ mod tests {
         for (a, b) in first.iter().zip(second) {
             assert_ne!(*a, b);
         }
+        for byte in first.into_iter().chain(second) {
+            assert!(core::str::from_utf8(&[0xe2, 0x82, byte]).is_err() && core::str::from_utf8(&[byte]).is_err());
+        }
+    }
+
+    #[test]
+    fn a_single_byte_that_was_not_written_is_reason_to_ask_again() {
+        let [first, second] = PATTERNS;
+        let mut memory = [0; 6];
+        paint(&mut memory, first);
+        memory[..5].copy_from_slice(b"value");
+        assert!(may_be_unfinished(&memory, first) && !is_unfinished(&memory, first));
+        assert!(!may_be_unfinished(&memory, second), "asked again with the other pattern");
     }
 }

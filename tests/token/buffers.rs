@@ -104,7 +104,7 @@ fn values_of_common_sizes_are_one_call() {
 fn a_value_that_looks_like_memory_that_nobody_wrote_to_is_read_all_the_same() {
     let token = token!();
     let session = token.login();
-    let patterns = [*b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2", *b"\x5c\xa7\x69\x3e\xd4\x17\xb8\x4f"];
+    let patterns = [*b"\xc0\xf5\xf8\xc1\xfb\xf6\xfd\xf9", *b"\xf7\xfa\xc1\xf6\xc0\xfc\xf5\xfe"];
     for pattern in patterns {
         for length in 1..=40 {
             let value: Vec<u8> = pattern.iter().copied().cycle().take(length).collect();

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use crate::attribute::read::{INLINE, Room, Slot};
-use crate::pattern::{PATTERNS, is_unfinished, paint};
+use crate::pattern::{PATTERNS, may_be_unfinished, paint};
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, ReturnValue};
 use core::mem::MaybeUninit;
@@ -230,7 +230,7 @@ impl Session {
             if let NodeRoom::Value(value) = &node.room {
                 let given = usize::try_from(reported).ok().and_then(|length| value.get(..length)).unwrap_or_default();
                 let again = node.doubtful;
-                node.doubtful = readable && !given.is_empty() && is_unfinished(given, PATTERNS[node.pattern]);
+                node.doubtful = readable && !given.is_empty() && may_be_unfinished(given, PATTERNS[node.pattern]);
                 if again && node.doubtful {
                     let detail = format!("reported {reported} bytes of {attribute} and wrote fewer");
                     return Err(Error::module(Function::GetAttributeValue, detail));
