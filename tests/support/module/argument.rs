@@ -19,6 +19,8 @@ pub(super) enum Argument {
     Void(*mut c_void),
     Template(*mut CK_ATTRIBUTE),
     Mechanism(*mut CK_MECHANISM),
+    /// A struct of numbers and text that only the function writes, and its size: any bytes are one.
+    Plain(*mut CK_BYTE, usize),
     /// A pointer to something that only the function writes; whether it is NULL.
     Other(bool),
 }
@@ -32,6 +34,7 @@ impl Argument {
             Self::Void(pointer) => pointer.is_null(),
             Self::Template(pointer) => pointer.is_null(),
             Self::Mechanism(pointer) => pointer.is_null(),
+            Self::Plain(pointer, _) => pointer.is_null(),
             Self::Other(null) => null,
         }
     }
@@ -73,6 +76,20 @@ pointers! {
     Mechanism CK_MECHANISM;
 }
 
+macro_rules! plain {
+    ($($to:ty;)*) => {
+        $(impl From<*mut $to> for Argument {
+            fn from(pointer: *mut $to) -> Self {
+                Self::Plain(pointer.cast(), size_of::<$to>())
+            }
+        })*
+    };
+}
+
+plain! {
+    CK_INFO; CK_SLOT_INFO; CK_TOKEN_INFO; CK_MECHANISM_INFO; CK_SESSION_INFO;
+}
+
 macro_rules! others {
     ($($to:ty;)*) => {
         $(impl From<*mut $to> for Argument {
@@ -84,8 +101,7 @@ macro_rules! others {
 }
 
 others! {
-    CK_INFO; CK_SLOT_INFO; CK_TOKEN_INFO; CK_MECHANISM_INFO; CK_SESSION_INFO; CK_VERSION; CK_INTERFACE; CK_ASYNC_DATA;
-    CK_FUNCTION_LIST_PTR; CK_INTERFACE_PTR;
+    CK_VERSION; CK_INTERFACE; CK_ASYNC_DATA; CK_FUNCTION_LIST_PTR; CK_INTERFACE_PTR;
 }
 
 /// The arguments of one call.

@@ -107,7 +107,8 @@ impl Module {
             if faults.contains(&Fault::OkWithoutWriting) {
                 return Ok(());
             }
-            act(&context)?;
+            // SAFETY: the caller's promise.
+            unsafe { self.script.play(function, arguments, || act(&context)) }?;
             context
                 .lie(|fault| if let Fault::ErrorAfterActing(rv) = fault { Some(Err(*rv)) } else { None })
                 .unwrap_or(Ok(()))

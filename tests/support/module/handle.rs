@@ -4,6 +4,7 @@ use super::entry::{Function, Instance};
 use super::fault::{Fault, Faults, Target, When};
 use super::list::{Forged, Interfaces, Lists};
 use super::record::{Record, Recorder};
+use super::script::{Scene, Script};
 use super::state::State;
 use super::{Config, SlotConfig};
 use core::fmt;
@@ -38,6 +39,7 @@ pub struct Module {
     pub(super) recorder: Recorder,
     pub(super) faults: Faults,
     pub(super) hook: Mutex<Option<Hook>>,
+    pub(super) script: Script,
 }
 
 /// What is told of each call before it acts.
@@ -67,6 +69,7 @@ impl Module {
             recorder: Recorder::new(),
             faults: Faults::new(),
             hook: Mutex::new(None),
+            script: Script::new(),
         }
     }
 
@@ -164,6 +167,7 @@ impl Module {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = State::new();
         *self.hook.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.panics.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.script.clear();
         self.recorder.switch(false);
         self.faults.clear();
         self.clear();
@@ -296,6 +300,17 @@ impl Module {
     /// Only the truth from now on.
     pub fn clear_faults(&self) {
         self.faults.clear();
+    }
+
+    /// Has `script` answer every call from now on: it returns what the call returns, and writes what the call writes. It
+    /// may have the module act as it would ([`Scene::act`]), and change the outcome.
+    pub fn script(&self, script: impl Fn(&mut Scene<'_>) -> CK_RV + Send + Sync + 'static) {
+        self.script.set(Arc::new(script));
+    }
+
+    /// No script from now on.
+    pub fn clear_script(&self) {
+        self.script.clear();
     }
 }
 

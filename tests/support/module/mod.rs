@@ -17,6 +17,7 @@
 //!   SHA-1, SHA-2 and HMAC are real, signatures, ciphers and key agreement are toys that fit together. Every mechanism
 //!   number is accepted, and [`Record`] shows the parameter bytes that came.
 //! - [`Fault`] names the lies that modules tell, one by one, for a function and a call.
+//! - [`Module::script`] hands every call to a closure, which answers as it likes: what a fuzzer plays.
 //!
 //! The standard is PKCS #11 3.2; names of functions and arguments are its names.
 #![allow(unsafe_code, reason = "the other side of the C interface")]
@@ -58,6 +59,7 @@ mod random;
 mod record;
 mod saved;
 mod schema;
+mod script;
 mod session;
 mod sha;
 mod shape;
@@ -84,6 +86,7 @@ pub use gate::Gate;
 pub use handle::{Module, instance};
 pub use parameter::{Field, Mechanism, Parameter};
 pub use record::{Input, Output, Record};
+pub use script::{Asked, Scene};
 pub use template::{Attribute, Value};
 
 /// What the entry points lead to, one function for each of the standard.

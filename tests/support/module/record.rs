@@ -225,6 +225,6 @@ unsafe fn copy_argument(
             // SAFETY: NULL or a mechanism with its parameter.
             record.mechanism = unsafe { mechanism(pointer, usage) }.ok();
         }
-        Argument::Void(_) | Argument::Ulongs(_) | Argument::Other(_) => {}
+        Argument::Void(_) | Argument::Ulongs(_) | Argument::Plain(..) | Argument::Other(_) => {}
     }
 }

@@ -9,6 +9,7 @@ mod logins;
 mod messages;
 mod objects;
 mod records;
+mod scripts;
 mod sessions;
 mod signatures;
 
