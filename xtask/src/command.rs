@@ -66,6 +66,12 @@ impl Run {
         self
     }
 
+    /// Takes an environment variable of ours from the child.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
     /// Where it runs.
     pub(crate) fn folder(mut self, path: &Path) -> Self {
         self.command.current_dir(path);

@@ -7,6 +7,7 @@ use std::{fs, thread};
 use crate::command::{Run, on_path};
 use crate::error::{Error, Result};
 use crate::interrupt;
+use crate::nightly;
 use crate::system::{self, Package};
 use crate::workspace::Workspace;
 
@@ -121,7 +122,7 @@ impl<'w> Fuzzer<'w> {
             return Err(Error::Unavailable("fuzzing needs Linux or macOS".into()));
         }
         system::ensure(workspace, &[&COMPILER])?;
-        ensure_nightly()?;
+        nightly::ensure(&["rustc"])?;
         let fuzzer = Self { workspace };
         if !fuzzer.tool().is_file() {
             let root = workspace.target.join("tools");
@@ -252,27 +253,6 @@ impl std::fmt::Display for Reached {
         let Self { executions, per_second, edges, features, inputs } = self;
         write!(f, "{executions:>12} {per_second:>8} {edges:>8} {features:>8} {inputs:>8}")
     }
-}
-
-/// Sees to it that there is a nightly compiler: the sanitizers and the counting of edges are its alone.
-fn ensure_nightly() -> Result<()> {
-    let works = || Run::new("rustup").args(["run", "nightly", "rustc", "-V"]).try_answer().is_some();
-    if works() {
-        return Ok(());
-    }
-    let install = ["toolchain", "install", "nightly", "--profile", "minimal"];
-    if on_path("rustup").is_some() {
-        match Run::new("rustup").args(install).live() {
-            Err(Error::Interrupted) => return Err(Error::Interrupted),
-            _ if works() => return Ok(()),
-            _ => {}
-        }
-    }
-    Err(Error::Unavailable(format!(
-        "fuzzing needs a nightly compiler, and rustup to choose it. Install rustup from https://rustup.rs, and type\n    \
-         rustup {}",
-        install.join(" ")
-    )))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod cross;
 mod debian;
 mod demo;
 mod error;
+mod fuzz;
 mod interrupt;
 mod miri;
 mod msrv;
@@ -41,6 +42,7 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command { name: "asan", about: "the tests under AddressSanitizer", help: asan::HELP, run: asan::run },
     Command { name: "demo", about: "a tour of a token: SoftHSM2, or your own", help: demo::HELP, run: demo::run },
+    Command { name: "fuzz", about: "the fuzz targets, each for a given time", help: fuzz::HELP, run: fuzz::run },
     Command { name: "miri", about: "the tests under Miri", help: miri::HELP, run: miri::run },
     Command {
         name: "soak",

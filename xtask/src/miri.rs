@@ -19,7 +19,7 @@ that needs nothing but that module, under Miri with strict provenance. Hours are
 ";
 
 /// The integration tests that run under Miri.
-const TESTS: &[&str] = &["matrix", "peer", "properties", "sound"];
+const TESTS: &[&str] = &["fuzzed", "matrix", "peer", "properties", "sound"];
 
 /// Those that do not, and why.
 const EXCLUDED: &[(&str, &str)] = &[
