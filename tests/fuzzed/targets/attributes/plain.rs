@@ -122,7 +122,7 @@ pub(super) fn explained(error: &Error, log: &Log) {
             assert!(was_said(*reason, *attribute, log), "{error}, and the module did not say so");
         }
         Error::Call { rv, .. } | Error::Refused { rv, .. } => {
-            assert!(log.has_returned(rv.raw()), "{error}, and the module did not return it")
+            assert!(log.has_returned(rv.raw()), "{error}, and the module did not return it");
         }
         Error::Module { .. } => {}
         Error::Usage { .. } => assert!(error.to_string().contains("too small"), "{error}"),

@@ -69,7 +69,7 @@ impl Reading {
             0 => self.typed(session, object, compare),
             1 => self.optional(session, object, compare),
             2 => self.as_bytes(session, object, compare),
-            3 => self.into_buffer(session, object, compare),
+            3 => self.buffered(session, object, compare),
             4 => self.template(session, object, compare),
             5 => self.dynamic(session, object, compare),
             6 => self.tuple(session, object, compare),
@@ -103,7 +103,7 @@ impl Reading {
         });
     }
 
-    fn into_buffer(&self, session: &Session, object: Object, compare: Compare<'_>) {
+    fn buffered(&self, session: &Session, object: Object, compare: Compare<'_>) {
         let mut buffer = vec![0; self.room];
         with_key!(self.key, key => {
             let read = session.get_in(object, key, &mut buffer);
@@ -112,7 +112,7 @@ impl Reading {
     }
 
     fn template(&self, session: &Session, object: Object, compare: Compare<'_>) {
-        let key = if self.key % 2 == 0 { attr::WRAP_TEMPLATE } else { attr::ENCAPSULATE_TEMPLATE };
+        let key = if self.key.is_multiple_of(2) { attr::WRAP_TEMPLATE } else { attr::ENCAPSULATE_TEMPLATE };
         if self.key < 12 {
             let read = session.get(object, key);
             compare(&|log| check(&read, key.attribute_type(), log));

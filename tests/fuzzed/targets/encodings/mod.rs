@@ -13,8 +13,11 @@ mod signature;
 use super::input::Input;
 use pkcs11_safe::encoding::{Error, ErrorKind};
 
+/// What is done with the bytes behind the first one.
+pub type Play = fn(&[u8]);
+
 /// What an input can be taken for, by its first byte. The names are those of the seeds in the corpus.
-pub const KINDS: &[(&str, fn(&[u8]))] = &[
+pub const KINDS: &[(&str, Play)] = &[
     ("spki", key::public),
     ("pkcs8", key::private),
     ("rsa-public", rsa::public),

@@ -30,14 +30,14 @@ pub fn run(input: &[u8]) {
     match kind % 8 {
         0 => {
             let info = context.info();
-            compare::<CK_INFO, _>(&scripted, info, |info, raw| expected::info(info, raw));
+            compare::<CK_INFO, _>(&scripted, info, expected::info);
         }
-        1 => compare::<CK_SLOT_INFO, _>(&scripted, slot.info(), |info, raw| expected::slot(info, raw)),
-        2 => compare::<CK_TOKEN_INFO, _>(&scripted, slot.token_info(), |info, raw| expected::token(info, raw)),
-        3 => compare::<CK_SESSION_INFO, _>(&scripted, session.info(), |info, raw| expected::session(info, raw)),
+        1 => compare::<CK_SLOT_INFO, _>(&scripted, slot.info(), expected::slot),
+        2 => compare::<CK_TOKEN_INFO, _>(&scripted, slot.token_info(), expected::token),
+        3 => compare::<CK_SESSION_INFO, _>(&scripted, session.info(), expected::session),
         4 => {
             let info = slot.mechanism_info(MechanismType::SHA256);
-            compare::<CK_MECHANISM_INFO, _>(&scripted, info, |info, raw| expected::mechanism(info, raw));
+            compare::<CK_MECHANISM_INFO, _>(&scripted, info, expected::mechanism);
         }
         5 => lists::slots(&scripted, &context),
         6 => lists::mechanisms(&scripted, &slot),

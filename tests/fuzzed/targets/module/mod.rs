@@ -39,7 +39,7 @@ pub fn run(input: &[u8]) {
     let locking = if input.byte() % 4 == 1 { Locking::Serialized } else { Locking::Os };
     let plan = program::Plan::choose(&mut input);
     *scripted.state() = Player::new(&mut input, scripted.claim.module(), plan.notified);
-    scripted.play(|scene, player| answer::answer(scene, player));
+    scripted.play(answer::answer);
 
     let observer = plan.observed.then(|| module.observe(|call| assert!(!format!("{call:?}").is_empty())));
     program::run(&scripted, &module, InitializeArgs::default().locking(locking), &plan);
