@@ -137,7 +137,8 @@ fn every_operation_bears_every_lie_under_our_own_lock() {
 
 #[test]
 fn all_shares_together_are_everything_once() {
-    for of in [1, 2, 7, 40, 60, 121, 400] {
+    let all: &[usize] = if cfg!(miri) { &[7, 60] } else { &[1, 2, 7, 40, 60, 121, 400] };
+    for of in all.iter().copied() {
         let shares: Vec<_> = (0..of).map(|part| Share { part, of }).collect();
         for (row, cell) in (0..30).flat_map(|row| (0..90).map(move |cell| (row, cell))) {
             let have = shares.iter().filter(|share| share.has_row(row) && share.has_cell(cell)).count();
