@@ -45,7 +45,7 @@ pub(crate) fn unused() -> Vec<&'static str> {
     unused.map(|exception| exception.reason).collect()
 }
 
-static EXCEPTIONS: [Exception; 27] = [
+static EXCEPTIONS: [Exception; 26] = [
     // Contexts
     because(
         "a module that initialises and denies it is its own: nobody may finalise what he did not initialise",
@@ -160,10 +160,6 @@ static EXCEPTIONS: [Exception; 27] = [
     because("a value of another size or content is the token's word", |case, end| {
         let Some(attribute) = case.attribute() else { return false };
         !case.leaves_out() && end.is_word_of(attribute, case)
-    }),
-    because("a single byte that was not written may well be the value's: memory tells from two on", |case, end| {
-        let Some(attribute) = case.attribute() else { return false };
-        matches!(case.plan.fault, Fault::AttributePartly(_, 1)) && end.is_word_of(attribute, case)
     }),
     because("a key of a type that the crate has no encoding for is known by the token's word alone", |case, end| {
         case.attribute() == Some(CKA_KEY_TYPE) && matches!(end, End::Error(Error::Usage { argument: "key", .. }))

@@ -16,7 +16,7 @@ SoftHSM2, under AddressSanitizer.
 ";
 
 /// The integration tests that run under it: all that make calls, except for those that fork, or search memory themselves.
-const TESTS: &[&str] = &["matrix", "mechanism", "peer", "sound", "token"];
+const TESTS: &[&str] = &["fuzzed", "matrix", "mechanism", "peer", "properties", "sound", "token"];
 
 /// Runs it.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {

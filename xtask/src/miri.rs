@@ -26,6 +26,8 @@ const EXCLUDED: &[(&str, &str)] = &[
     ("abi", "compares with what a C compiler sees, by calling C"),
     ("lifecycle", "runs on SoftHSM2, which is C++, and forks"),
     ("mechanism", "runs on SoftHSM2, which is C++"),
+    ("secrets", "searches the memory of its own process by way of the system"),
+    ("soak", "is thousands of operations on many threads, for hours under Miri"),
     ("token", "runs on SoftHSM2, which is C++"),
 ];
 
