@@ -123,7 +123,6 @@ impl Node {
 
     pub(crate) fn make_room(&mut self, size: usize) {
         self.room = NodeRoom::Value(vec![0; size]);
-        self.paint();
     }
 
     fn paint(&mut self) {
@@ -132,12 +131,11 @@ impl Node {
         }
     }
 
-    /// Paints what may not have been written with the other pattern, so that the next call tells; whether there is any.
+    /// Has what may not have been written painted with the other pattern, so that the next call tells; whether there is any.
     pub(crate) fn repaint_doubtful(nodes: &mut [Self]) -> bool {
         let mut any = false;
         for node in nodes.iter_mut().filter(|node| node.doubtful) {
-            node.pattern = 1;
-            node.paint();
+            node.pattern = 1 - node.pattern;
             any = true;
         }
         any
@@ -188,6 +186,8 @@ impl Session {
         let nodes_were_asked = nodes.len() > 1;
         let base = template.as_mut_ptr();
         for (index, node) in nodes.iter_mut().enumerate() {
+            // What an earlier call wrote is not taken for what this one does not write.
+            node.paint();
             let (value, size) = match &mut node.room {
                 NodeRoom::None => (ptr::null_mut(), UNTOLD),
                 NodeRoom::Value(value) => (value.as_mut_ptr().cast(), value.len()),
