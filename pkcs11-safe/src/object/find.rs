@@ -42,7 +42,7 @@ impl Session {
         self.must_be_idle(SEARCHING)?;
         let mut found = Vec::new();
         self.with_class::<H, _>(template, |template| self.find_raw(template, BOUND, usize::MAX, &mut found))?;
-        Ok(found.into_iter().map(|handle| H::from_object(self.object(handle))).collect())
+        Ok(found)
     }
 
     /// The one object that has all the attributes of the template.
@@ -55,7 +55,7 @@ impl Session {
         let mut found = Vec::with_capacity(2);
         self.with_class::<H, _>(template, |template| self.find_raw(template, 2, 2, &mut found))?;
         match found[..] {
-            [handle] => Ok(H::from_object(self.object(handle))),
+            [object] => Ok(object),
             [] => Err(Error::NotFound {
                 detail: format!(
                     "no object has {}; private objects show only after logging in",
@@ -136,12 +136,12 @@ impl Session {
     }
 
     /// A whole search: at most `bound` objects, beyond which it is an error; or at most `enough`, if that is fewer.
-    fn find_raw(
+    fn find_raw<H: Handle>(
         &self,
         template: &[Attribute<'_>],
         bound: usize,
         enough: usize,
-        found: &mut Vec<CK_OBJECT_HANDLE>,
+        found: &mut Vec<H>,
     ) -> Result<()> {
         self.begin_search(template)?;
         let collected = self.collect(bound, enough, found);
@@ -173,29 +173,41 @@ impl Session {
         ended
     }
 
-    fn collect(&self, bound: usize, enough: usize, found: &mut Vec<CK_OBJECT_HANDLE>) -> Result<()> {
-        let mut batch = [0; BATCH];
-        let count = self.raw_find_objects(&mut batch)?;
-        found.extend_from_slice(&batch[..count]);
-        let mut known = HashSet::new();
-        drop_repeats(found, 0, &mut known);
-        // A batch that is not full is no end: only one of none is.
-        let mut more = count > 0;
-        while more && found.len() < enough {
-            if found.len() >= bound {
+    /// Batches until one is empty: one that is not full is no end. A full one is followed by larger ones.
+    fn collect<H: Handle>(&self, bound: usize, enough: usize, found: &mut Vec<H>) -> Result<()> {
+        let mut known = Known::default();
+        let mut given = self.batch::<H, BATCH>(found, &mut known)?;
+        let mut full = given == BATCH;
+        while given > 0 && found.len() < enough {
+            let before = found.len();
+            if full {
+                given = self.batch::<H, LARGEST_BATCH>(found, &mut known)?;
+                full = given == LARGEST_BATCH;
+            } else {
+                given = self.batch::<H, BATCH>(found, &mut known)?;
+                full = given == BATCH;
+            }
+            if found.len() > bound {
                 return Err(Error::module(Function::FindObjects, format!("found more than {bound} objects")));
             }
-            let before = found.len();
-            found.resize(before + LARGEST_BATCH, 0);
-            let count = self.raw_find_objects(&mut found[before..]);
-            found.truncate(before + count.as_ref().copied().unwrap_or(0));
-            more = count? > 0;
-            drop_repeats(found, before, &mut known);
-            if more && found.len() == before {
+            if given > 0 && found.len() == before {
                 return Err(again());
             }
         }
         Ok(())
+    }
+
+    /// Adds those of a batch of at most `N` objects that were not found before; how many the module gave.
+    fn batch<H: Handle, const N: usize>(&self, found: &mut Vec<H>, known: &mut Known) -> Result<usize> {
+        let (batch, given) = self.raw_find_objects::<N>()?;
+        let (context, slot) = self.place();
+        found.reserve_exact(given);
+        for handle in &batch[..given] {
+            if known.is_new(*handle, found) {
+                found.push(H::from_object(Object::new(*handle, context, slot)));
+            }
+        }
+        Ok(given)
     }
 }
 
@@ -204,23 +216,34 @@ fn again() -> Error {
     Error::module(Function::FindObjects, "finds again what it has found before")
 }
 
-/// Takes out of a batch, which begins at `from`, what was found before. Few objects are compared one by one; of many,
-/// `known` has all that were found.
-fn drop_repeats(found: &mut Vec<CK_OBJECT_HANDLE>, from: usize, known: &mut HashSet<CK_OBJECT_HANDLE>) {
-    const FEW: usize = 64;
-    let many = found.len() > FEW;
-    if many && known.is_empty() {
-        known.extend(&found[..from]);
-    }
-    let mut kept = from;
-    for at in from..found.len() {
-        let handle = found[at];
-        if if many { known.insert(handle) } else { !found[..kept].contains(&handle) } {
-            found[kept] = handle;
-            kept += 1;
+/// Which handles were found. Most modules give them in ascending order, where the last one tells; of others a few are
+/// compared one by one, and many are kept in a set.
+#[derive(Default)]
+struct Known {
+    highest: Option<CK_OBJECT_HANDLE>,
+    all: Option<HashSet<CK_OBJECT_HANDLE>>,
+}
+
+impl Known {
+    /// Whether the handle is not among those found, which it is from now on.
+    #[inline]
+    fn is_new<H: Handle>(&mut self, handle: CK_OBJECT_HANDLE, found: &[H]) -> bool {
+        if self.all.is_none() && self.highest.is_none_or(|highest| handle > highest) {
+            self.highest = Some(handle);
+            return true;
         }
+        self.is_new_out_of_order(handle, found)
     }
-    found.truncate(kept);
+
+    #[cold]
+    fn is_new_out_of_order<H: Handle>(&mut self, handle: CK_OBJECT_HANDLE, found: &[H]) -> bool {
+        const FEW: usize = 64;
+        let mut handles = found.iter().map(|object| (*object).into().handle());
+        if self.all.is_none() && found.len() <= FEW {
+            return handles.all(|known| known != handle);
+        }
+        self.all.get_or_insert_with(|| handles.collect()).insert(handle)
+    }
 }
 
 fn describe(class: Option<ObjectClass>, template: &[Attribute<'_>]) -> String {
@@ -285,7 +308,8 @@ impl Search<'_> {
 
     fn fetch(&mut self) -> Result<Option<Object>> {
         if self.next == self.count {
-            (self.next, self.count) = (0, self.session.raw_find_objects(&mut self.batch)?);
+            self.next = 0;
+            (self.batch, self.count) = self.session.raw_find_objects()?;
             // What was found is not kept; a module that begins anew shows by the object with which it began.
             match (self.batch[..self.count].first(), self.first) {
                 (Some(handle), Some(first)) if *handle == first => return Err(again()),

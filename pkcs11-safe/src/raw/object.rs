@@ -82,11 +82,11 @@ impl Session {
         })?
     }
 
-    /// C_FindObjects into `found`: how many there were, 0 at the end.
-    pub(crate) fn raw_find_objects(&self, found: &mut [CK_OBJECT_HANDLE]) -> Result<usize> {
+    /// C_FindObjects: up to `N` objects, and how many there were, 0 at the end.
+    pub(crate) fn raw_find_objects<const N: usize>(&self) -> Result<([CK_OBJECT_HANDLE; N], usize)> {
         // Neither is what a module that writes nothing would mean.
         let mut count = CK_UNAVAILABLE_INFORMATION;
-        found.fill(CK_INVALID_HANDLE);
+        let mut found = [CK_INVALID_HANDLE; N];
         let room = CK_ULONG::try_from(found.len()).unwrap_or(CK_ULONG::MAX);
         self.check(Function::FindObjects, |table| {
             // SAFETY: `found` has at least `room` places (A1), and it and `count` are exclusively borrowed for the call (A3).
@@ -99,7 +99,8 @@ impl Session {
             let detail = format!("found {count} objects, and one of their handles is the invalid one, 0");
             return Err(Error::module(Function::FindObjects, detail));
         }
-        Ok(given.len())
+        let given = given.len();
+        Ok((found, given))
     }
 
     pub(crate) fn raw_find_objects_final(&self) -> Result<()> {

@@ -224,7 +224,13 @@ impl Session {
     }
 
     pub(crate) fn object(&self, handle: CK_OBJECT_HANDLE) -> Object {
-        Object::new(handle, self.context.id(), self.slot.id())
+        let (context, slot) = self.place();
+        Object::new(handle, context, slot)
+    }
+
+    /// What its objects are known by: the context and the slot.
+    pub(crate) fn place(&self) -> (u32, Ulong) {
+        (self.context.id(), self.slot.id())
     }
 
     /// Gives the session up without a call: an operation in it cannot be ended in any other way.
