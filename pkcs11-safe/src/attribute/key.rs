@@ -6,7 +6,7 @@ use super::table::{is_known, kind_of};
 use crate::{AttributeType, KeyType, MechanismType, ObjectClass, Ulong};
 use core::fmt;
 use core::marker::PhantomData;
-use pkcs11_sys::{CK_ATTRIBUTE_TYPE, CK_BBOOL, CK_ULONG};
+use pkcs11_sys::{CK_ATTRIBUTE_TYPE, CK_ULONG};
 
 /// The name of an attribute whose value reads as a `T`.
 ///
@@ -78,6 +78,7 @@ impl<T: Value> Key<T> {
 
     /// The attribute with a value: for templates, to set and to match.
     #[must_use]
+    #[inline]
     pub fn is(self, value: T::Borrowed<'_>) -> Attribute<'_> {
         Attribute { attribute: self.attribute, value: T::erase(value) }
     }
@@ -109,14 +110,8 @@ pub struct Attribute<'a> {
 /// A value without its type, in the form that a module reads.
 #[derive(Clone, Copy)]
 pub enum Erased<'a> {
-    /// CK_BBOOL
-    Bool(CK_BBOOL),
-    /// CK_ULONG
-    Ulong(CK_ULONG),
-    /// CK_DATE
-    Date([u8; 8]),
-    /// CK_VERSION
-    Version([u8; 2]),
+    /// CK_BBOOL, CK_ULONG, CK_DATE, CK_VERSION
+    Scalar(Scalar),
     /// Any bytes
     Bytes(&'a [u8]),
     /// An array of CK_ULONG
@@ -125,6 +120,54 @@ pub enum Erased<'a> {
     Mechanisms(&'a [MechanismType]),
     /// An array of CK_ATTRIBUTE
     Template(&'a [Attribute<'a>]),
+}
+
+/// A value of a type that has a size, as it is in memory.
+#[derive(Clone, Copy)]
+#[repr(align(8))]
+pub struct Scalar {
+    bytes: [u8; 8],
+    size: u32,
+    kind: Kind,
+}
+
+impl Scalar {
+    /// The bytes of a value of this kind: at most eight.
+    #[inline]
+    pub(super) const fn new<const N: usize>(kind: Kind, value: [u8; N]) -> Self {
+        const { assert!(N <= 8, "a scalar has at most eight bytes") };
+        let mut bytes = [0; 8];
+        let mut at = 0;
+        while at < N {
+            bytes[at] = value[at];
+            at += 1;
+        }
+        #[allow(clippy::cast_possible_truncation, reason = "at most eight")]
+        Self { bytes, size: N as u32, kind }
+    }
+
+    /// Where the value is.
+    #[inline]
+    pub(crate) const fn as_ptr(&self) -> *const u8 {
+        self.bytes.as_ptr()
+    }
+
+    #[cfg(all(test, feature = "der"))]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.size as usize]
+    }
+
+    /// The size of the value in bytes: at most eight.
+    #[inline]
+    pub(crate) const fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// The value, if it is a CK_ULONG.
+    pub(crate) fn as_ulong(&self) -> Option<CK_ULONG> {
+        let bytes = self.bytes.first_chunk().filter(|_| self.kind == Kind::Ulong)?;
+        Some(CK_ULONG::from_ne_bytes(*bytes))
+    }
 }
 
 impl<'a> Attribute<'a> {
@@ -138,14 +181,12 @@ impl<'a> Attribute<'a> {
     pub(crate) fn describe(&self) -> String {
         let attribute = self.attribute;
         match (&self.value, kind_of(attribute)) {
-            (Erased::Bool(value), _) => format!("{attribute}={}", *value != 0),
-            (Erased::Ulong(value), _) if attribute == AttributeType::CLASS => {
-                format!("{attribute}={}", ObjectClass::new(*value))
-            }
-            (Erased::Ulong(value), _) if attribute == AttributeType::KEY_TYPE => {
-                format!("{attribute}={}", KeyType::new(*value))
-            }
-            (Erased::Ulong(value), _) => format!("{attribute}={value}"),
+            (Erased::Scalar(scalar), _) => match scalar.as_ulong() {
+                Some(value) if attribute == AttributeType::CLASS => format!("{attribute}={}", ObjectClass::new(value)),
+                Some(value) if attribute == AttributeType::KEY_TYPE => format!("{attribute}={}", KeyType::new(value)),
+                Some(value) => format!("{attribute}={value}"),
+                None => format!("{self:?}"),
+            },
             (Erased::Bytes(text), Kind::Text) => format!("{attribute}={:?}", String::from_utf8_lossy(text)),
             (Erased::Bytes(bytes), Kind::Bytes) if bytes.len() <= 32 && is_known(attribute) => {
                 format!("{attribute}={}", Hex(bytes))
@@ -163,10 +204,7 @@ impl Erased<'_> {
     /// The size of the value in bytes; of a template, the number of attributes times the size of CK_ATTRIBUTE.
     pub(crate) const fn size(&self) -> usize {
         match self {
-            Self::Bool(_) => size_of::<CK_BBOOL>(),
-            Self::Ulong(_) => size_of::<CK_ULONG>(),
-            Self::Date(date) => date.len(),
-            Self::Version(version) => version.len(),
+            Self::Scalar(scalar) => scalar.size as usize,
             Self::Bytes(bytes) => bytes.len(),
             Self::Numbers(numbers) => size_of_val(*numbers),
             Self::Mechanisms(numbers) => size_of_val(*numbers),
@@ -178,7 +216,9 @@ impl Erased<'_> {
 impl fmt::Debug for Attribute<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {
-            Erased::Bool(value) => write!(f, "{}={}", self.attribute, *value != 0),
+            Erased::Scalar(scalar) if scalar.kind == Kind::Bool => {
+                write!(f, "{}={}", self.attribute, scalar.bytes[0] != 0)
+            }
             Erased::Template(template) => write!(f, "{}={template:?}", self.attribute),
             value => write!(f, "{}({} bytes)", self.attribute, value.size()),
         }

@@ -1,5 +1,6 @@
 //! The types that attributes have, and how each is written and read.
 
+use super::key::Scalar;
 use super::{Attribute, Date, Erased, Template, Version};
 use crate::{
     CertificateType, HwFeatureType, KeyType, MechanismType, ObjectClass, ProfileId, Reason, SecretBytes, Trust, Ulong,
@@ -96,18 +97,22 @@ macro_rules! value {
             type Ref<'b> = $ref;
             const KIND: Kind = Kind::$kind;
 
+            #[inline]
             fn erase(value: Self::Borrowed<'_>) -> Erased<'_> {
                 $erase(value)
             }
 
+            #[inline]
             fn decode(bytes: &[u8]) -> Result<Self, Misfit> {
                 $decode(bytes)
             }
 
+            #[inline]
             fn borrow(bytes: &[u8]) -> Result<Self::Ref<'_>, Misfit> {
                 $borrow(bytes)
             }
 
+            #[inline]
             fn by_value<'b>(bytes: &[u8]) -> Result<Self::Ref<'b>, Misfit> {
                 $by_value(bytes)
             }
@@ -119,16 +124,19 @@ macro_rules! number_values {
     ($($number:ident)*) => {
         $(value!(
             $number, Ulong, borrowed $number,
-            |value: $number| Erased::Ulong(value.raw()),
+            |value: $number| ulong_value(value.raw()),
             |bytes: &[u8]| ulong(bytes).map($number::new)
         );)*
     };
 }
 
-value!(bool, Bool, borrowed bool, |value| Erased::Bool(if value { CK_TRUE } else { CK_FALSE }), boolean);
-value!(Ulong, Ulong, borrowed Ulong, Erased::Ulong, ulong);
-value!(Date, Date, borrowed Date, |date: Date| Erased::Date(date.to_ascii()), date);
-value!(Version, Version, borrowed Version, |v: Version| Erased::Version([v.major, v.minor]), version);
+value!(bool, Bool, borrowed bool, bool_value, boolean);
+value!(Ulong, Ulong, borrowed Ulong, ulong_value, ulong);
+value!(Date, Date, borrowed Date, |date: Date| Erased::Scalar(Scalar::new(Kind::Date, date.to_ascii())), date);
+value!(
+    Version, Version, borrowed Version,
+    |version: Version| Erased::Scalar(Scalar::new(Kind::Version, [version.major, version.minor])), version
+);
 value!(
     String, Text, borrowed &'a str, text_value, |bytes: &[u8]| text(bytes).map(str::to_owned),
     ref &'b str, text, |_: &[u8]| Ok("")
@@ -179,15 +187,28 @@ fn text_value(text: &str) -> Erased<'_> {
     Erased::Bytes(text.as_bytes())
 }
 
+#[inline]
+fn bool_value(value: bool) -> Erased<'static> {
+    Erased::Scalar(Scalar::new(Kind::Bool, [if value { CK_TRUE } else { CK_FALSE }]))
+}
+
+#[inline]
+fn ulong_value(value: CK_ULONG) -> Erased<'static> {
+    Erased::Scalar(Scalar::new(Kind::Ulong, value.to_ne_bytes()))
+}
+
 /// Any width that is a C integer, since some modules give a boolean as an int; every bit counts.
+#[inline]
 fn boolean(bytes: &[u8]) -> Result<bool, Misfit> {
-    match bytes.len() {
-        0 => Err(Reason::Empty.into()),
-        1 | 2 | 4 | 8 => Ok(bytes.iter().any(|byte| *byte != 0)),
+    match bytes {
+        [] => Err(Reason::Empty.into()),
+        [byte] => Ok(*byte != 0),
+        _ if matches!(bytes.len(), 2 | 4 | 8) => Ok(bytes.iter().any(|byte| *byte != 0)),
         _ => Err(Misfit::Length),
     }
 }
 
+#[inline]
 fn ulong(bytes: &[u8]) -> Result<Ulong, Misfit> {
     if bytes.is_empty() {
         return Err(Reason::Empty.into());

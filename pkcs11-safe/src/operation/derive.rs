@@ -77,7 +77,7 @@ impl Session {
 fn asked_length(template: &[Attribute<'_>]) -> Option<Ulong> {
     template.iter().find(|attribute| attribute.attribute_type() == AttributeType::VALUE_LEN).and_then(|attribute| {
         match attribute.erased() {
-            Erased::Ulong(length) => Some(*length),
+            Erased::Scalar(length) => length.as_ulong(),
             _ => None,
         }
     })

@@ -17,27 +17,70 @@ const DEPTH: usize = 8;
 /// SoftHSM takes NULL for a bad argument where it copies objects.
 #[inline]
 pub(super) fn lend<T>(template: &[Attribute<'_>], call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
-    if template.is_empty() {
-        let mut nothing = CK_ATTRIBUTE::ZERO;
-        return Ok(call(&raw mut nothing, 0));
-    }
-    let count = count(template, DEPTH)?;
     let mut inline = [const { MaybeUninit::<CK_ATTRIBUTE>::uninit() }; INLINE];
-    let mut large;
+    if let Some(length) = flat(template, &mut inline) {
+        return Ok(call(inline.as_mut_ptr().cast(), length));
+    }
+    let mut large = Vec::new();
+    let (base, length) = deep(template, &mut inline, &mut large)?;
+    Ok(call(base, length))
+}
+
+/// Writes a template, if it is short and no templates are in it; gives its length.
+#[inline]
+fn flat(template: &[Attribute<'_>], places: &mut [MaybeUninit<CK_ATTRIBUTE>; INLINE]) -> Option<CK_ULONG> {
+    if template.len() > INLINE {
+        return None;
+    }
+    for (place, attribute) in places.iter_mut().zip(template) {
+        let (pointer, size) = match attribute.erased() {
+            Erased::Scalar(value) => (value.as_ptr().cast_mut().cast(), CK_ULONG::from(value.size())),
+            value => long(value)?,
+        };
+        place.write(CK_ATTRIBUTE { type_: attribute.attribute_type().raw(), pValue: pointer, ulValueLen: size });
+    }
+    CK_ULONG::try_from(template.len()).ok()
+}
+
+/// Where a value that is no scalar is, and its size. Apart, so that scalars, which are most, take no detour.
+#[inline(never)]
+fn long(value: &Erased<'_>) -> Option<(CK_VOID_PTR, CK_ULONG)> {
+    Some((address(value)?, CK_ULONG::try_from(value.size()).ok()?))
+}
+
+/// Writes any template, to the places or to memory of its own; gives where it begins, and its length.
+#[cold]
+fn deep(
+    template: &[Attribute<'_>],
+    inline: &mut [MaybeUninit<CK_ATTRIBUTE>; INLINE],
+    large: &mut Vec<MaybeUninit<CK_ATTRIBUTE>>,
+) -> Result<(CK_ATTRIBUTE_PTR, CK_ULONG)> {
+    let count = count(template, DEPTH)?;
     let places = if count <= INLINE {
         &mut inline[..count]
     } else {
-        large = vec![MaybeUninit::uninit(); count];
+        large.resize(count, MaybeUninit::uninit());
         &mut large[..]
     };
     let base = places.as_mut_ptr().cast::<CK_ATTRIBUTE>();
-    // SAFETY:
-    // - `base` points to `count` places, exclusively borrowed until `call` returns, and `place` writes as many;
-    // - `template` is borrowed until then too, so everything that the attributes point to is.
+    // SAFETY: `base` points to `count` places, borrowed exclusively, and `place` writes as many.
     unsafe { place(template, base, 0, &mut template.len()) };
     // `count` fits: it is at most the number of attributes in memory, each larger than a byte.
     let length = CK_ULONG::try_from(template.len()).map_err(|_| Error::usage("template", "has too many attributes"))?;
-    Ok(call(base, length))
+    Ok((base, length))
+}
+
+/// Where a value is; `None` for a template, which has to be written first.
+#[inline]
+fn address(value: &Erased<'_>) -> Option<CK_VOID_PTR> {
+    Some(match value {
+        Erased::Scalar(value) => value.as_ptr().cast_mut().cast(),
+        Erased::Bytes([]) | Erased::Numbers([]) | Erased::Mechanisms([]) => ptr::null_mut(),
+        Erased::Bytes(value) => value.as_ptr().cast_mut().cast(),
+        Erased::Numbers(value) => value.as_ptr().cast_mut().cast(),
+        Erased::Mechanisms(value) => value.as_ptr().cast_mut().cast(),
+        Erased::Template(_) => return None,
+    })
 }
 
 fn count(template: &[Attribute<'_>], depth: usize) -> Result<usize> {
@@ -64,15 +107,8 @@ fn count(template: &[Attribute<'_>], depth: usize) -> Result<usize> {
 /// `base` points to as many places as [`count`] gave for the whole template, and nobody else uses them.
 unsafe fn place(template: &[Attribute<'_>], base: *mut CK_ATTRIBUTE, at: usize, next: &mut usize) {
     for (index, attribute) in template.iter().enumerate() {
-        let value: CK_VOID_PTR = match attribute.erased() {
-            Erased::Bool(value) => ptr::from_ref(value).cast_mut().cast(),
-            Erased::Ulong(value) => ptr::from_ref(value).cast_mut().cast(),
-            Erased::Date(value) => value.as_ptr().cast_mut().cast(),
-            Erased::Version(value) => value.as_ptr().cast_mut().cast(),
-            Erased::Bytes([]) | Erased::Numbers([]) | Erased::Mechanisms([]) | Erased::Template([]) => ptr::null_mut(),
-            Erased::Bytes(value) => value.as_ptr().cast_mut().cast(),
-            Erased::Numbers(value) => value.as_ptr().cast_mut().cast(),
-            Erased::Mechanisms(value) => value.as_ptr().cast_mut().cast(),
+        let value = match attribute.erased() {
+            Erased::Template([]) => ptr::null_mut(),
             Erased::Template(nested) => {
                 let first = *next;
                 *next += nested.len();
@@ -82,6 +118,7 @@ unsafe fn place(template: &[Attribute<'_>], base: *mut CK_ATTRIBUTE, at: usize, 
                     base.add(first).cast()
                 }
             }
+            value => address(value).unwrap_or(ptr::null_mut()),
         };
         #[allow(clippy::cast_possible_truncation, reason = "count has checked that the size fits")]
         let written = CK_ATTRIBUTE {

@@ -18,8 +18,10 @@ fn assert_same(template: &[Attribute<'_>], expected: &[Attribute<'_>]) {
 fn value(attribute: &Attribute<'_>) -> String {
     match attribute.erased() {
         Erased::Bytes(bytes) => format!("{bytes:02x?}"),
-        Erased::Ulong(number) => number.to_string(),
-        Erased::Date(date) => String::from_utf8_lossy(date).into_owned(),
+        Erased::Scalar(scalar) => match scalar.as_ulong() {
+            Some(number) => number.to_string(),
+            None => String::from_utf8_lossy(scalar.as_bytes()).into_owned(),
+        },
         _ => panic!("{attribute:?}"),
     }
 }
