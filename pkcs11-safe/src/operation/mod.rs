@@ -35,9 +35,19 @@ const OVERHEAD: usize = 64;
 /// Every verb, for ending what is left over.
 static VERBS: [&Verb; 7] = [&SIGN, &VERIFY, &ENCRYPT, &DECRYPT, &DIGEST, &SIGN_RECOVER, &VERIFY_RECOVER];
 
-/// Room for a signature of this mechanism: those of the post-quantum ones are large.
+/// Room for a signature on the largest curve, in DER too.
+const ECDSA_GUESS: usize = 160;
+
+/// Room for a signature of this mechanism: those of elliptic curves are small, those of the post-quantum ones are large.
 fn signature_guess(mechanism: MechanismType) -> usize {
     match mechanism {
+        MechanismType::ECDSA
+        | MechanismType::ECDSA_SHA1
+        | MechanismType::ECDSA_SHA224
+        | MechanismType::ECDSA_SHA256
+        | MechanismType::ECDSA_SHA384
+        | MechanismType::ECDSA_SHA512
+        | MechanismType::EDDSA => ECDSA_GUESS,
         MechanismType::ML_DSA
         | MechanismType::HASH_ML_DSA
         | MechanismType::HASH_ML_DSA_SHA256
