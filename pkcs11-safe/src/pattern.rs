@@ -29,12 +29,17 @@ pub(crate) fn secret_pattern() -> Pattern {
 
 /// Fills memory with a pattern.
 pub(crate) fn paint(memory: &mut [u8], pattern: Pattern) {
-    let mut chunks = memory.chunks_exact_mut(pattern.len());
+    // Four at a time: buffers are large, and this is done before each call.
+    let mut wide = [0; 32];
+    for part in wide.chunks_exact_mut(pattern.len()) {
+        part.copy_from_slice(&pattern);
+    }
+    let mut chunks = memory.chunks_exact_mut(wide.len());
     for chunk in &mut chunks {
-        chunk.copy_from_slice(&pattern);
+        chunk.copy_from_slice(&wide);
     }
     let rest = chunks.into_remainder();
-    rest.copy_from_slice(&pattern[..rest.len()]);
+    rest.copy_from_slice(&wide[..rest.len()]);
 }
 
 /// Whether painted memory is as it was from an offset on.
@@ -48,9 +53,11 @@ pub(crate) fn is_unfinished(memory: &[u8], pattern: Pattern) -> bool {
 }
 
 /// Whether the last byte of painted memory is as it was: reason enough to ask again, with the other pattern, and no more
-/// than that.
+/// than that. Of no bytes it is.
+#[inline]
 pub(crate) fn may_be_unfinished(memory: &[u8], pattern: Pattern) -> bool {
-    is_painted(memory, pattern, memory.len().saturating_sub(1))
+    let last = memory.len().wrapping_sub(1);
+    memory.get(last).is_none_or(|byte| *byte == pattern[last % pattern.len()])
 }
 
 #[cfg(test)]

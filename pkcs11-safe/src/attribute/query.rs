@@ -2,7 +2,7 @@
 
 use super::Key;
 use super::kind::{Kind, Misfit, Value};
-use super::read::{Answers, Found, Slots};
+use super::read::{Answers, Asked, Found};
 use super::table::kind_of;
 use crate::{AttributeType, Error, Function, Reason, Result};
 
@@ -14,7 +14,7 @@ pub trait Query: sealed::Sealed {
     /// What reading into the caller's buffer gives: numbers by value, bytes and text borrowed.
     type Ref<'b>;
     #[doc(hidden)]
-    fn ask(&self, slots: &mut Slots);
+    fn ask(&self, asked: &mut Asked);
     #[doc(hidden)]
     fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output>;
     #[doc(hidden)]
@@ -41,6 +41,7 @@ impl Bytes {
     }
 }
 
+#[cold]
 fn fault(attribute: AttributeType, misfit: Misfit, length: usize) -> Error {
     match misfit {
         Misfit::Reason(reason) => Error::Attribute { attribute, reason },
@@ -57,10 +58,12 @@ impl<T: Value> Query for Key<T> {
     type Output = T;
     type Ref<'b> = T::Ref<'b>;
 
-    fn ask(&self, slots: &mut Slots) {
-        slots.push(self.attribute_type(), T::KIND);
+    #[inline]
+    fn ask(&self, asked: &mut Asked) {
+        asked.push(self.attribute_type(), T::KIND);
     }
 
+    #[inline]
     fn take(&self, answers: &mut Answers<'_, '_>) -> Result<T> {
         let attribute = self.attribute_type();
         if T::KIND == Kind::Template {
@@ -72,6 +75,7 @@ impl<T: Value> Query for Key<T> {
         T::decode(found.bytes()).map_err(|misfit| fault(attribute, misfit, found.bytes().len()))
     }
 
+    #[inline]
     fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<T::Ref<'b>> {
         let attribute = self.attribute_type();
         let found = answers.next(attribute)?;
@@ -89,12 +93,13 @@ impl Query for Bytes {
     type Output = Vec<u8>;
     type Ref<'b> = &'b [u8];
 
-    fn ask(&self, slots: &mut Slots) {
+    #[inline]
+    fn ask(&self, asked: &mut Asked) {
         let kind = match kind_of(self.0) {
             kind @ (Kind::Secret | Kind::Template) => kind,
             _ => Kind::Bytes,
         };
-        slots.push(self.0, kind);
+        asked.push(self.0, kind);
     }
 
     fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Vec<u8>> {
@@ -124,8 +129,9 @@ impl<Q: Query> Query for Optional<Q> {
     type Output = Option<Q::Output>;
     type Ref<'b> = Option<Q::Ref<'b>>;
 
-    fn ask(&self, slots: &mut Slots) {
-        self.0.ask(slots);
+    #[inline]
+    fn ask(&self, asked: &mut Asked) {
+        self.0.ask(asked);
     }
 
     fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output> {
@@ -146,9 +152,10 @@ macro_rules! tuples {
             type Output = ($($name::Output,)*);
             type Ref<'b> = ($($name::Ref<'b>,)*);
 
-            fn ask(&self, slots: &mut Slots) {
+            #[inline]
+            fn ask(&self, asked: &mut Asked) {
                 let ($($name,)*) = self;
-                $($name.ask(slots);)*
+                $($name.ask(asked);)*
             }
 
             fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output> {

@@ -204,11 +204,31 @@ attributes! {
     SUPPORTED_CMS_ATTRIBUTES: Vec<u8> = CKA_SUPPORTED_CMS_ATTRIBUTES;
 }
 
+/// The rows by number, for looking up.
+static SORTED: [(CK_ATTRIBUTE_TYPE, Kind); KINDS.len()] = {
+    let mut sorted = [KINDS[0]; KINDS.len()];
+    let mut count = 1;
+    while count < sorted.len() {
+        let mut at = count;
+        while at > 0 && sorted[at - 1].0 > KINDS[count].0 {
+            sorted[at] = sorted[at - 1];
+            at -= 1;
+        }
+        sorted[at] = KINDS[count];
+        count += 1;
+    }
+    sorted
+};
+
+fn row(attribute: AttributeType) -> Option<Kind> {
+    let at = SORTED.binary_search_by_key(&attribute.raw(), |(number, _)| *number).ok()?;
+    Some(SORTED[at].1)
+}
+
 /// How the value of an attribute is to be read: what its row says, else a template by its number, else bytes.
 pub(crate) fn kind_of(attribute: AttributeType) -> Kind {
-    let row = KINDS.iter().find(|(number, _)| *number == attribute.raw());
-    match row {
-        Some((_, kind)) => *kind,
+    match row(attribute) {
+        Some(kind) => kind,
         None if attribute.is_template() => Kind::Template,
         None => Kind::Bytes,
     }
@@ -216,5 +236,20 @@ pub(crate) fn kind_of(attribute: AttributeType) -> Kind {
 
 /// Whether the table has a row for the attribute.
 pub(crate) fn is_known(attribute: AttributeType) -> bool {
-    KINDS.iter().any(|(number, _)| *number == attribute.raw())
+    row(attribute).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_found_by_its_number() {
+        assert!(SORTED.windows(2).all(|pair| pair[0].0 <= pair[1].0));
+        // Of two names for a number either is found, so both have to be read in the same way.
+        for (number, kind) in KINDS {
+            assert_eq!((kind_of(AttributeType::new(*number)), is_known(AttributeType::new(*number))), (*kind, true));
+        }
+        assert!(!is_known(AttributeType::new(0x1234_5678)));
+    }
 }

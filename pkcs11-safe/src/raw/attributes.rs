@@ -1,8 +1,8 @@
 //! C_GetAttributeValue (5.7.5): the only function that writes through the pointers of a template.
 #![allow(unsafe_code)]
 
-use crate::attribute::read::{INLINE, Room, Slot};
-use crate::pattern::{PATTERNS, may_be_unfinished, paint};
+use crate::attribute::read::{Ask, INLINE, Room, Slot};
+use crate::pattern::{PATTERNS, Pattern, may_be_unfinished, paint};
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, ReturnValue};
 use core::mem::MaybeUninit;
@@ -11,6 +11,69 @@ use core::ptr;
 use pkcs11_sys::{CK_ATTRIBUTE, CK_OBJECT_HANDLE, CK_ULONG};
 
 impl Session {
+    /// The first round: asks for everything at once, each value in the place that it probably needs. The places in
+    /// `memory` are shared out in order, and it is painted with the pattern; the others are painted here. `None` if every
+    /// value was written, else the return value.
+    pub(crate) fn raw_guess_attribute_value(
+        &self,
+        object: CK_OBJECT_HANDLE,
+        asked: &mut [Ask],
+        memory: &mut [u8],
+        pattern: Pattern,
+    ) -> Result<Option<ReturnValue>> {
+        let mut inline = [const { MaybeUninit::<CK_ATTRIBUTE>::uninit() }; INLINE];
+        let mut large;
+        let template = if asked.len() <= INLINE {
+            &mut inline[..]
+        } else {
+            large = vec![MaybeUninit::uninit(); asked.len()];
+            &mut large[..]
+        };
+        let capacity = memory.len();
+        let mut at = (memory.as_ptr().addr().wrapping_neg() % 8).min(capacity);
+        let base = memory.as_mut_ptr();
+        let mut places = template.iter_mut();
+        for ask in asked.iter_mut().filter(|ask| !ask.is_template()) {
+            let value = if ask.is_scalar() {
+                ask.value.0 = pattern;
+                (&raw mut ask.value).cast()
+            } else {
+                (ask.at, ask.room) = (at, ask.room.min(capacity - at));
+                at = (at + ask.room.next_multiple_of(8)).min(capacity);
+                // SAFETY: `ask.at` is at most the length of the memory.
+                unsafe { base.add(ask.at) }.cast()
+            };
+            let value = if ask.room == 0 { ptr::null_mut() } else { value };
+            let Ok(size) = CK_ULONG::try_from(ask.room) else { return Err(Error::usage("buffer", "is too long")) };
+            // There are as many places as are asked for.
+            if let Some(place) = places.next() {
+                place.write(CK_ATTRIBUTE { type_: ask.attribute.raw(), pValue: value, ulValueLen: size });
+            }
+        }
+        let left = places.len();
+        let count = template.len() - left;
+        let template = template.as_mut_ptr().cast::<CK_ATTRIBUTE>();
+        #[allow(clippy::cast_possible_truncation, reason = "a template of 2^32 attributes does not fit in memory")]
+        let length = count as CK_ULONG;
+        let rv = self.call(Function::GetAttributeValue, |table| {
+            // SAFETY:
+            // - `template[..count]` is an array of initialised CK_ATTRIBUTE that nobody else uses during the call;
+            // - each non-null pValue is valid for writes of its ulValueLen bytes: it is the scalar of an ask, which has
+            //   eight bytes and `kind.size()` no more, or lies within `memory` (`at <= capacity`, `room <= capacity - at`);
+            //   the places do not overlap, and neither asks nor memory are touched until the call returns;
+            // - A1: the module writes no more than it is told; A3: it keeps no pointer after it returns.
+            unsafe { (table.C_GetAttributeValue)(self.handle(), object, template, length) }
+        })?;
+        let mut complete = rv == ReturnValue::OK;
+        for (index, ask) in asked.iter_mut().filter(|ask| !ask.is_template()).enumerate() {
+            // SAFETY: the module may have written to the template, so only its integers are read, from the first `count`
+            // entries, which are initialised; there is one for each ask that is no template.
+            ask.reported = unsafe { (&raw const (*template.add(index)).ulValueLen).read_unaligned() };
+            complete &= ask.room > 0 && ask.is_written(memory, pattern);
+        }
+        Ok(if complete { None } else { Some(rv) })
+    }
+
     /// Asks for the slots that have room, even room for nothing. What the module wrote is in the slots and in `memory`;
     /// of the template, only the lengths are read back, unchecked.
     pub(crate) fn raw_get_attribute_value(
@@ -29,10 +92,10 @@ impl Session {
         };
         let (count, capacity) = (slots.len(), memory.len());
         let (slots, memory) = (slots.as_mut_ptr(), memory.as_mut_ptr());
-        let mut asked = 0;
+        let (mut places, mut asked) = (template.iter_mut(), 0);
         for index in 0..count {
-            // SAFETY: `index` is below the length of the slots, which are borrowed exclusively; the reference ends here.
-            let (room, attribute) = unsafe { ((*slots.add(index)).room, (*slots.add(index)).attribute_type()) };
+            // SAFETY: `index` is below the length of the slots, which are borrowed exclusively; nothing is kept but a copy.
+            let room = unsafe { (*slots.add(index)).room };
             let (value, size) = match room {
                 None => continue,
                 Some(Room::None) => (ptr::null_mut(), 0),
@@ -48,8 +111,13 @@ impl Session {
                 }
             };
             let size = CK_ULONG::try_from(size).map_err(|_| Error::usage("buffer", "is too long"))?;
-            template[asked].write(CK_ATTRIBUTE { type_: attribute.raw(), pValue: value, ulValueLen: size });
-            asked += 1;
+            // There are as many places as slots.
+            if let Some(place) = places.next() {
+                // SAFETY: as above.
+                let attribute = unsafe { (*slots.add(index)).attribute };
+                place.write(CK_ATTRIBUTE { type_: attribute.raw(), pValue: value, ulValueLen: size });
+                asked += 1;
+            }
         }
         let template = template.as_mut_ptr().cast::<CK_ATTRIBUTE>();
         #[allow(clippy::cast_possible_truncation, reason = "a template of 2^32 attributes does not fit in memory")]

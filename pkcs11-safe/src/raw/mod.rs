@@ -17,12 +17,14 @@ mod operation;
 mod random;
 mod session;
 mod slot;
+mod stack;
 mod template;
 
 pub(crate) use attributes::Node;
 pub(crate) use fill::{Fill, is_unwritten};
 pub(crate) use gate::{Gate, in_callback, pending, run_callback};
 pub(crate) use operation::{DECRYPT, DIGEST, ENCRYPT, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
+pub(crate) use stack::Stack;
 
 use crate::{Error, Result, Ulong};
 use pkcs11_sys::CK_BYTE;

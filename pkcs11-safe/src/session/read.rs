@@ -1,7 +1,7 @@
 //! Reading and changing attributes (5.7.5, 5.7.6).
 
 use super::Session;
-use crate::attribute::read::{Slots, borrowed, dynamic, owned};
+use crate::attribute::read::{Asked, borrowed, dynamic, owned};
 use crate::attribute::{Attribute, Entry, Query};
 use crate::object::Object;
 use crate::{AttributeType, Result};
@@ -30,9 +30,9 @@ impl Session {
     #[doc(alias = "C_GetAttributeValue")]
     pub fn get<Q: Query>(&self, object: impl Into<Object>, query: Q) -> Result<Q::Output> {
         let object = self.own("object", object)?;
-        let mut slots = Slots::new();
-        query.ask(&mut slots);
-        owned(self, object, &mut slots, |answers| query.take(answers))
+        let mut asked = Asked::new();
+        query.ask(&mut asked);
+        owned(self, object, &mut asked, |answers| query.take(answers))
     }
 
     /// As [`get`](Self::get), and bytes and text are borrowed from the buffer: nothing is allocated.
@@ -50,9 +50,9 @@ impl Session {
         buffer: &'b mut [u8],
     ) -> Result<Q::Ref<'b>> {
         let object = self.own("object", object)?;
-        let mut slots = Slots::new();
-        query.ask(&mut slots);
-        borrowed(self, object, &mut slots, buffer, |answers| query.lend(answers))
+        let mut asked = Asked::new();
+        query.ask(&mut asked);
+        borrowed(self, object, &mut asked, buffer, |answers| query.lend(answers))
     }
 
     /// Reads attributes by number: every one with its value or the reason why it has none, in order.

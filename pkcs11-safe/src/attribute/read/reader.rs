@@ -1,11 +1,11 @@
-//! The rounds of reading: guess, size, fill, ask singly.
+//! The rounds of reading after the first: size, fill, ask singly.
 
-use super::slots::{Room, Slot, State};
+use super::slots::{Region, Room, Slot, State};
 use crate::attribute::kind::Kind;
-use crate::pattern::{PATTERNS, may_be_unfinished, paint};
+use crate::pattern::{PATTERNS, Pattern, paint};
 use crate::session::Session;
 use crate::{Error, Function, Reason, Result, ReturnValue};
-use pkcs11_sys::{CK_OBJECT_HANDLE, CK_UNAVAILABLE_INFORMATION};
+use pkcs11_sys::CK_OBJECT_HANDLE;
 
 /// No value of an attribute is larger: a module that says so lies, or the value is no key and no certificate.
 const LARGEST: usize = 1 << 26;
@@ -13,13 +13,17 @@ const LARGEST: usize = 1 << 26;
 /// Memory for values: the caller's buffer or scratch space, and beyond it what has to be allocated.
 pub(super) struct Space<'b> {
     pub(super) base: &'b mut [u8],
-    pub(super) spills: Vec<Vec<u8>>,
+    pub(super) spills: &'b mut Vec<Vec<u8>>,
     pub(super) may_spill: bool,
 }
 
-enum Region {
-    Base,
-    Spill(usize),
+impl Space<'_> {
+    fn region(&mut self, region: Region) -> &mut [u8] {
+        match region {
+            Region::Base => self.base,
+            Region::Spill(index) => &mut self.spills[index],
+        }
+    }
 }
 
 /// A reading under way.
@@ -31,59 +35,30 @@ pub(super) struct Reader<'s, 'b> {
 }
 
 impl Reader<'_, '_> {
-    pub(super) fn read(&mut self) -> Result<()> {
-        for slot in self.slots.iter_mut() {
-            slot.room = None;
+    /// What the first round, which gave this return value, has not answered.
+    pub(super) fn read(&mut self, rv: ReturnValue) -> Result<()> {
+        for slot in self.slots.iter().filter(|slot| slot.is_open()) {
+            slot.must_not_be_too_long(rv)?;
         }
-        let open = self.guess_rooms();
-        if open == 0 {
-            return Ok(());
-        }
-        let rv = self.fill(Region::Base, 0)?;
         if !is_ordinary(rv) {
             fatal(rv)?;
         }
         self.judge(rv);
-        if self.open() == 0 {
-            return Ok(());
-        }
-        if open > 1 {
+        let asked = self.slots.iter().filter(|slot| slot.room.is_some()).count();
+        let open = || self.slots.iter().filter(|slot| slot.is_open());
+        let (left, marked) = (open().count(), open().any(Slot::is_marked));
+        // A module that refuses two attributes and marks neither marks none: sizes would not tell which is refused.
+        let refused = matches!(rv, ReturnValue::ATTRIBUTE_SENSITIVE | ReturnValue::ATTRIBUTE_TYPE_INVALID);
+        let by_one = refused && !marked && left <= 2;
+        if left > 0 && asked > 1 && !by_one {
             self.together()?;
         }
         self.singly()
     }
 
-    fn open(&self) -> usize {
-        self.slots.iter().filter(|slot| slot.is_open()).count()
-    }
-
-    /// Gives each open slot a place of the size that it probably needs. The rest of the base is shared out in order.
-    fn guess_rooms(&mut self) -> usize {
-        let (mut open, mut at) = (0, align(self.space.base, 0));
-        for slot in self.slots.iter_mut().filter(|slot| slot.is_open()) {
-            open += 1;
-            let guess = slot.guess();
-            slot.room = Some(if slot.kind.size().is_some() {
-                Room::Inline(guess)
-            } else if at < self.space.base.len() {
-                let room = guess.min(self.space.base.len() - at);
-                let place = Room::At(at, room);
-                at = align(self.space.base, at + room);
-                place
-            } else {
-                Room::None
-            });
-        }
-        open
-    }
-
     /// One call that fills the places given to the slots; what was written is the value of its slot from then on.
-    fn fill(&mut self, region: Region, pattern: usize) -> Result<ReturnValue> {
-        let pattern = PATTERNS[pattern];
-        let memory = match region {
-            Region::Base => &mut *self.space.base,
-            Region::Spill(index) => &mut self.space.spills[index],
-        };
+    fn fill(&mut self, region: Region, pattern: Pattern) -> Result<ReturnValue> {
+        let memory = self.space.region(region);
         for slot in self.slots.iter_mut() {
             match slot.room {
                 Some(Room::Inline(_)) => slot.inline.0 = pattern,
@@ -92,39 +67,10 @@ impl Reader<'_, '_> {
             }
         }
         let rv = self.session.raw_get_attribute_value(self.object, self.slots, memory)?;
-        for slot in self.slots.iter_mut() {
-            let Some(room) = slot.room else { continue };
-            let size = match room {
-                Room::None => 0,
-                Room::Inline(size) | Room::At(_, size) => size,
-            };
-            if slot.reported == CK_UNAVAILABLE_INFORMATION {
-                continue;
-            }
-            let Some(length) = usize::try_from(slot.reported).ok().filter(|length| *length <= size) else {
-                if rv == ReturnValue::OK && room != Room::None {
-                    return Err(Error::module(
-                        Function::GetAttributeValue,
-                        format!("reported {} bytes of {} where it was given {size}", slot.reported, slot.attribute),
-                    ));
-                }
-                continue;
-            };
-            // A size that was asked for is no value.
-            if room == Room::None || !is_ordinary(rv) {
-                continue;
-            }
-            let written = match room {
-                Room::Inline(_) => !may_be_unfinished(&slot.inline.0[..length], pattern),
-                Room::At(at, _) => !may_be_unfinished(&memory[at..at + length], pattern),
-                Room::None => false,
-            };
-            if written || length == 0 {
-                slot.state = match (room, &region) {
-                    (Room::At(at, _), Region::Base) => State::Base(at, length),
-                    (Room::At(at, _), Region::Spill(index)) => State::Spill(*index, at, length),
-                    _ => State::Inline(length),
-                };
+        for slot in self.slots.iter_mut().filter(|slot| slot.room.is_some()) {
+            match slot.written(memory, pattern) {
+                Some(length) if is_ordinary(rv) => slot.settle(region, length),
+                _ => slot.must_not_be_too_long(rv)?,
             }
         }
         Ok(rv)
@@ -321,17 +267,17 @@ impl Reader<'_, '_> {
                 _ => None,
             };
         }
-        self.fill(region, pattern)
+        self.fill(region, PATTERNS[pattern])
     }
 }
 
 /// The offset at or after `at` where any scalar of C may stand.
-fn align(memory: &[u8], at: usize) -> usize {
+pub(super) fn align(memory: &[u8], at: usize) -> usize {
     at + (memory.as_ptr().addr() + at).wrapping_neg() % 8
 }
 
 /// Codes with which C_GetAttributeValue answers for the attributes one by one.
-fn is_ordinary(rv: ReturnValue) -> bool {
+pub(super) fn is_ordinary(rv: ReturnValue) -> bool {
     matches!(
         rv,
         ReturnValue::OK

@@ -1,13 +1,10 @@
-//! The attributes of a query while they are read.
+//! The attributes of a query that the first round has not answered as a whole.
 
 use crate::attribute::kind::Kind;
 use crate::attribute::table::is_known;
-use crate::{AttributeType, Reason};
-use pkcs11_sys::{CK_ULONG, CK_UNAVAILABLE_INFORMATION, CKA_VENDOR_DEFINED};
-use zeroize::Zeroize;
-
-/// Attributes that are asked without allocating.
-pub(crate) const INLINE: usize = 24;
+use crate::pattern::{Pattern, may_be_unfinished};
+use crate::{AttributeType, Error, Function, Reason, Result, ReturnValue};
+use pkcs11_sys::{CK_ULONG, CK_UNAVAILABLE_INFORMATION};
 
 /// Where the value of a slot goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +15,13 @@ pub(crate) enum Room {
     Inline(usize),
     /// To an offset in the buffer of the round: so many bytes.
     At(usize, usize),
+}
+
+/// Where the buffer of a round is.
+#[derive(Clone, Copy)]
+pub(super) enum Region {
+    Base,
+    Spill(usize),
 }
 
 /// What is known of an attribute.
@@ -41,7 +45,7 @@ pub(crate) struct Scalar(pub(crate) [u8; 8]);
 /// An attribute that is being read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
-    pub(super) attribute: AttributeType,
+    pub(crate) attribute: AttributeType,
     pub(super) kind: Kind,
     pub(super) state: State,
     /// Whether the round under way asks for it, and where its value goes.
@@ -55,25 +59,14 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    const EMPTY: Self = Self::new(AttributeType::new(0), Kind::Bytes);
-
-    const fn new(attribute: AttributeType, kind: Kind) -> Self {
+    pub(super) fn new(attribute: AttributeType, kind: Kind) -> Self {
         let state = if matches!(kind, Kind::Template) { State::Template } else { State::Open };
         Self { attribute, kind, state, room: None, reported: 0, inline: Scalar([0; 8]), size: 0 }
-    }
-
-    pub(crate) fn attribute_type(&self) -> AttributeType {
-        self.attribute
     }
 
     /// Whether a token may hold the value back: only secrets, as the standard has it, and what the table does not know.
     pub(super) fn may_be_sensitive(&self) -> bool {
         self.kind == Kind::Secret || !is_known(self.attribute)
-    }
-
-    /// Whether the buffers that held it are to be wiped: a secret, or a vendor's attribute.
-    pub(super) fn is_secret(&self) -> bool {
-        self.kind == Kind::Secret || self.attribute.raw() >= CKA_VENDOR_DEFINED
     }
 
     /// Whether the module marked it: too small, sensitive or absent.
@@ -82,60 +75,46 @@ impl Slot {
     }
 
     pub(super) fn is_open(&self) -> bool {
-        self.state == State::Open
+        matches!(self.state, State::Open)
     }
 
-    /// Bytes to offer before anything is known.
-    pub(super) fn guess(&self) -> usize {
-        if let Some(size) = self.kind.size() {
-            return size;
+    /// How long the value is that the module wrote to the place of this slot, if it wrote one: no longer than the place,
+    /// and with an end that is not the pattern any more. A value of no bytes is one too.
+    #[inline]
+    pub(super) fn written(&self, memory: &[u8], pattern: Pattern) -> Option<usize> {
+        let length = usize::try_from(self.reported).ok()?;
+        let place = match self.room? {
+            Room::Inline(size) => self.inline.0.get(..size)?,
+            Room::At(at, size) => memory.get(at..at + size)?,
+            // A size that was asked for is no value.
+            Room::None => return None,
+        };
+        let value = place.get(..length)?;
+        (value.is_empty() || !may_be_unfinished(value, pattern)).then_some(length)
+    }
+
+    /// Closes it with the value that was written to its place.
+    #[inline]
+    pub(super) fn settle(&mut self, region: Region, length: usize) {
+        self.state = match (self.room, region) {
+            (Some(Room::At(at, _)), Region::Base) => State::Base(at, length),
+            (Some(Room::At(at, _)), Region::Spill(index)) => State::Spill(index, at, length),
+            _ => State::Inline(length),
+        };
+    }
+
+    /// An error if the module says that all is well and gives a length beyond the place.
+    #[cold]
+    pub(super) fn must_not_be_too_long(&self, rv: ReturnValue) -> Result<()> {
+        let (Some(Room::Inline(size) | Room::At(_, size)), ReturnValue::OK, false) = (self.room, rv, self.is_marked())
+        else {
+            return Ok(());
+        };
+        if usize::try_from(self.reported).is_ok_and(|length| length <= size) {
+            return Ok(());
         }
-        match self.attribute {
-            AttributeType::VALUE | AttributeType::MODULUS => 1024,
-            AttributeType::SUBJECT | AttributeType::ISSUER | AttributeType::PUBLIC_KEY_INFO => 512,
-            AttributeType::ID | AttributeType::SERIAL_NUMBER | AttributeType::EC_PARAMS => 64,
-            AttributeType::EC_POINT => 144,
-            _ => 256,
-        }
-    }
-}
-
-/// The attributes of a query, in order.
-#[derive(Debug)]
-pub struct Slots {
-    inline: [Slot; INLINE],
-    count: usize,
-    more: Vec<Slot>,
-}
-
-impl Slots {
-    pub(crate) const fn new() -> Self {
-        Self { inline: [Slot::EMPTY; INLINE], count: 0, more: Vec::new() }
-    }
-
-    pub(crate) fn push(&mut self, attribute: AttributeType, kind: Kind) {
-        let slot = Slot::new(attribute, kind);
-        match self.inline.get_mut(self.count) {
-            Some(place) if self.more.is_empty() => *place = slot,
-            _ => {
-                if self.more.is_empty() {
-                    self.more.extend_from_slice(&self.inline);
-                }
-                self.more.push(slot);
-            }
-        }
-        self.count += 1;
-    }
-
-    pub(super) fn as_mut(&mut self) -> &mut [Slot] {
-        if self.more.is_empty() { &mut self.inline[..self.count] } else { &mut self.more }
-    }
-}
-
-impl Drop for Slots {
-    fn drop(&mut self) {
-        for slot in self.as_mut().iter_mut().filter(|slot| slot.is_secret()) {
-            slot.inline.0.zeroize();
-        }
+        let (reported, attribute) = (self.reported, self.attribute);
+        let detail = format!("reported {reported} bytes of {attribute} where it was given {size}");
+        Err(Error::module(Function::GetAttributeValue, detail))
     }
 }
