@@ -3,6 +3,7 @@
 //! One file per command. A new one is a file with a `run` function and a row in [`COMMANDS`].
 
 mod asan;
+mod bench;
 mod command;
 mod cross;
 mod debian;
@@ -41,6 +42,7 @@ struct Command {
 /// All commands, in the order in which the help lists them.
 const COMMANDS: &[Command] = &[
     Command { name: "asan", about: "the tests under AddressSanitizer", help: asan::HELP, run: asan::run },
+    Command { name: "bench", about: "every benchmark, and docs/BENCHMARKS.md", help: bench::HELP, run: bench::run },
     Command { name: "demo", about: "a tour of a token: SoftHSM2, or your own", help: demo::HELP, run: demo::run },
     Command { name: "fuzz", about: "the fuzz targets, each for a given time", help: fuzz::HELP, run: fuzz::run },
     Command { name: "miri", about: "the tests under Miri", help: miri::HELP, run: miri::run },
