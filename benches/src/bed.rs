@@ -149,7 +149,7 @@ impl Bed {
         Self { hand, module, slot, safe, pkcs11, peer, key, secret, null, _context: context }
     }
 
-    /// Has searches for the label of [`found`] give so many objects.
+    /// Has searches for the label that they use give so many objects.
     ///
     /// # Panics
     ///

@@ -122,11 +122,18 @@ pub enum Erased<'a> {
     Template(&'a [Attribute<'a>]),
 }
 
-/// A value of a type that has a size, as it is in memory.
+/// Bytes where any scalar of C may stand.
 #[derive(Clone, Copy)]
 #[repr(align(8))]
+struct Aligned([u8; 8]);
+
+// Nothing but the bytes is in it, so they are where it is.
+const _: () = assert!(size_of::<Aligned>() == 8);
+
+/// A value of a type that has a size, as it is in memory.
+#[derive(Clone, Copy)]
 pub struct Scalar {
-    bytes: [u8; 8],
+    bytes: Aligned,
     size: u32,
     kind: Kind,
 }
@@ -143,18 +150,18 @@ impl Scalar {
             at += 1;
         }
         #[allow(clippy::cast_possible_truncation, reason = "at most eight")]
-        Self { bytes, size: N as u32, kind }
+        Self { bytes: Aligned(bytes), size: N as u32, kind }
     }
 
     /// Where the value is.
     #[inline]
     pub(crate) const fn as_ptr(&self) -> *const u8 {
-        self.bytes.as_ptr()
+        self.bytes.0.as_ptr()
     }
 
     #[cfg(all(test, feature = "der"))]
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.size as usize]
+        &self.bytes.0[..self.size as usize]
     }
 
     /// The size of the value in bytes: at most eight.
@@ -165,7 +172,7 @@ impl Scalar {
 
     /// The value, if it is a CK_ULONG.
     pub(crate) fn as_ulong(&self) -> Option<CK_ULONG> {
-        let bytes = self.bytes.first_chunk().filter(|_| self.kind == Kind::Ulong)?;
+        let bytes = self.bytes.0.first_chunk().filter(|_| self.kind == Kind::Ulong)?;
         Some(CK_ULONG::from_ne_bytes(*bytes))
     }
 }
@@ -217,7 +224,7 @@ impl fmt::Debug for Attribute<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {
             Erased::Scalar(scalar) if scalar.kind == Kind::Bool => {
-                write!(f, "{}={}", self.attribute, scalar.bytes[0] != 0)
+                write!(f, "{}={}", self.attribute, scalar.bytes.0[0] != 0)
             }
             Erased::Template(template) => write!(f, "{}={template:?}", self.attribute),
             value => write!(f, "{}({} bytes)", self.attribute, value.size()),

@@ -1,6 +1,7 @@
 //! Reading templates inside objects: arrays of CK_ATTRIBUTE that the module fills through our pointers.
 
 use super::entry::{Entry, OwnedValue, Template};
+use super::read::fatal;
 use super::table::kind_of;
 use crate::raw::Node;
 use crate::session::Session;
@@ -22,12 +23,21 @@ pub(super) fn read(
     attribute: AttributeType,
 ) -> Result<Result<Template, Reason>> {
     let mut nodes = vec![Node::query(attribute)];
-    for _ in 0..=2 * DEPTH {
+    // Once more from the beginning where something has grown meanwhile.
+    let mut again = true;
+    for _ in 0..=4 * DEPTH {
         match ask(session, object, &mut nodes)? {
             ReturnValue::OK => {}
             ReturnValue::ATTRIBUTE_SENSITIVE => return Ok(Err(Reason::Sensitive)),
             ReturnValue::ATTRIBUTE_TYPE_INVALID => return Ok(Err(Reason::Absent)),
-            rv => return Err(Error::Call { function: Function::GetAttributeValue, rv }),
+            ReturnValue::BUFFER_TOO_SMALL if again => {
+                (nodes, again) = (vec![Node::query(attribute)], false);
+                continue;
+            }
+            rv => {
+                fatal(rv)?;
+                return Ok(Err(Reason::Failed(rv)));
+            }
         }
         if nodes[0].reported == CK_UNAVAILABLE_INFORMATION {
             return Ok(Err(Reason::Unavailable));

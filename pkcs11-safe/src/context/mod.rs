@@ -306,10 +306,13 @@ impl ContextInner {
         }
         let finalized = finalize(&image);
         match finalized {
-            Ok(()) => lifecycle.finalized = self.id,
+            Ok(()) => {
+                lifecycle.finalized = self.id;
+                image.gate.set(Gate::CALLBACKS, false);
+            }
+            // They may still be called.
             Err(_) => self.callbacks.leak(),
         }
-        image.gate.set(Gate::CALLBACKS, false);
         finalized
     }
 }

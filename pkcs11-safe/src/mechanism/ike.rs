@@ -2,6 +2,7 @@
 //! (section 6.64). The keys that a builder names must be of the token that derives: here nothing checks that.
 #![allow(unsafe_code)]
 
+use super::Keys;
 use super::builder::parts;
 use super::param::Parameter;
 use crate::{MechanismType, Object};
@@ -55,6 +56,7 @@ impl<'a> IkePrfDerive<'a> {
 
     /// A new agreed key, for a change of keys.
     pub fn rekey(mut self, key: impl Into<Object>) -> Self {
+        self.keys = Keys::None;
         (self.raw.bRekey, self.raw.hNewKey) = (CK_TRUE, name_key!(self, key));
         self
     }
@@ -105,6 +107,7 @@ impl<'a> Ike1ExtendedDerive<'a> {
 
     /// The agreed key, for perfect forward secrecy.
     pub fn agreed(mut self, key: impl Into<Object>) -> Self {
+        self.keys = Keys::None;
         (self.raw.bHasKeygxy, self.raw.hKeygxy) = (CK_TRUE, name_key!(self, key));
         self
     }
@@ -128,6 +131,7 @@ impl<'a> Ike2PrfPlusDerive<'a> {
 
     /// A key that goes before the seed.
     pub fn seed_key(mut self, key: impl Into<Object>) -> Self {
+        self.keys = Keys::None;
         (self.raw.bHasSeedKey, self.raw.hSeedKey) = (CK_TRUE, name_key!(self, key));
         self
     }

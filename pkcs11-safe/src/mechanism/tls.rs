@@ -116,12 +116,14 @@ macro_rules! master_keys {
                 mechanism: MechanismType,
                 version: CK_VERSION,
                 raw: $params,
+                /// What is lent: made anew for each use, since the module may have written to all of it.
+                lent: $params,
                 data: PhantomData<&'b [u8]>,
             }
 
             impl<'b> $name<'b> {
                 fn with(mechanism: MechanismType, raw: $params) -> Self {
-                    Self { mechanism, version: CK_VERSION::ZERO, raw, data: PhantomData }
+                    Self { mechanism, version: CK_VERSION::ZERO, raw, lent: raw, data: PhantomData }
                 }
 
                 /// The premaster secret was agreed by Diffie-Hellman: it has no version in it.
@@ -130,22 +132,22 @@ macro_rules! master_keys {
                     self
                 }
 
-                /// The version in the premaster secret, which the client put there; the token has written it, unless it
-                /// was agreed by Diffie-Hellman.
+                /// The version in the premaster secret, which the client put there and the token has written; `None` if it
+                /// wrote none, as where the secret was agreed by Diffie-Hellman.
                 #[must_use]
-                pub fn version(&self) -> Version {
-                    self.version.into()
+                pub fn version(&self) -> Option<Version> {
+                    let version = Version::from(self.version);
+                    (version != Version::new(0, 0)).then_some(version)
                 }
             }
 
             impl<'m, 'b: 'm> From<&'m mut $name<'b>> for Mechanism<'m> {
                 fn from(builder: &'m mut $name<'b>) -> Self {
-                    builder.raw.pVersion = if builder.mechanism == MechanismType::$mechanism {
-                        &raw mut builder.version
-                    } else {
-                        core::ptr::null_mut()
-                    };
-                    Self::with_written(builder.mechanism, &mut builder.raw)
+                    (builder.version, builder.lent) = (CK_VERSION::ZERO, builder.raw);
+                    if builder.mechanism == MechanismType::$mechanism {
+                        builder.lent.pVersion = &raw mut builder.version;
+                    }
+                    Self::with_written(builder.mechanism, &mut builder.lent)
                 }
             }
 
@@ -260,7 +262,7 @@ mod tests {
                 params.pVersion.write(CK_VERSION { major: 3, minor: 2 });
             }
         });
-        assert_eq!(builder.version(), Version { major: 3, minor: 2 });
+        assert_eq!(builder.version(), Some(Version { major: 3, minor: 2 }));
         let mut builder = builder.diffie_hellman();
         let (mechanism, params) = seen::params::<CK_TLS12_MASTER_KEY_DERIVE_PARAMS>(&mut builder);
         assert_eq!(mechanism, MechanismType::TLS12_MASTER_KEY_DERIVE_DH);

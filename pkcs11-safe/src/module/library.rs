@@ -159,7 +159,7 @@ fn word_size(start: &[u8]) -> Option<u32> {
         [0xcf, 0xfa, 0xed, 0xfe, ..] | [0xca, 0xfe, 0xba, 0xbe, ..] => Some(usize::BITS),
         [b'M', b'Z', ..] => {
             let header = usize::try_from(u32::from_le_bytes(start.get(0x3c..0x40)?.try_into().ok()?)).ok()?;
-            match start.get(header + 4..header + 6)? {
+            match start.get(header.checked_add(4)?..header.checked_add(6)?)? {
                 [0x4c, 0x01] => Some(32),
                 _ => Some(64),
             }

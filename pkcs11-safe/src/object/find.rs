@@ -53,7 +53,7 @@ impl Session {
     pub fn find_one<H: Handle>(&self, template: &[Attribute<'_>]) -> Result<H> {
         self.must_be_idle(SEARCHING)?;
         let mut found = Vec::with_capacity(2);
-        self.with_class::<H, _>(template, |template| self.find_raw(template, 2, 2, &mut found))?;
+        self.with_class::<H, _>(template, |template| self.find_raw(template, BOUND, 2, &mut found))?;
         match found[..] {
             [object] => Ok(object),
             [] => Err(Error::NotFound {
@@ -149,14 +149,10 @@ impl Session {
         collected.and(ended)
     }
 
-    /// Begins a search. Where the module says that something is under way and it can only be what failed before, that is
-    /// ended first.
     fn begin_search(&self, template: &[Attribute<'_>]) -> Result<()> {
         let active = |error: &Error| matches!(error, Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. });
-        let mut begun = self.raw_find_objects_init(template);
-        if begun.as_ref().is_err_and(active) && self.end_leftovers() {
-            begun = self.raw_find_objects_init(template);
-        }
+        let begun =
+            self.past_leftovers(|| self.raw_find_objects_init(template), |begun| begun.as_ref().is_err_and(active));
         if begun.as_ref().is_err_and(|error| !active(error)) {
             // It may have begun all the same.
             self.leave_over(SEARCHING, false);
@@ -201,7 +197,10 @@ impl Session {
     fn batch<H: Handle, const N: usize>(&self, found: &mut Vec<H>, known: &mut Known) -> Result<usize> {
         let (batch, given) = self.raw_find_objects::<N>()?;
         let (context, slot) = self.place();
-        found.reserve_exact(given);
+        // Exactly as many, where it is all: most searches end with their first batch.
+        if found.is_empty() {
+            found.reserve_exact(given);
+        }
         for handle in &batch[..given] {
             if known.is_new(*handle, found) {
                 found.push(H::from_object(Object::new(*handle, context, slot)));

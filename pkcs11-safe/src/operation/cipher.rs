@@ -36,10 +36,10 @@ macro_rules! cipher {
                 let (mechanism, key) = (mechanism.into(), key.into());
                 self.begin(&$verb, &mechanism, self.own("key", key)?)?;
                 let guess = (data.len() + OVERHEAD).max(GUESS);
-                let kind = mechanism.mechanism_type();
-                let mut out = Zeroizing::new(self.failed(&$verb, kind, self.raw_once_vec(&$verb, data, guess))?);
+                let done = self.raw_once_vec(&$verb, data, guess);
+                let mut out = Zeroizing::new(self.settle(&$verb, &mechanism, done)?);
                 if out.len() == guess {
-                    let length = self.cut($verb.once, kind, key, &out)?;
+                    let length = self.cut($verb.once, mechanism.mechanism_type(), key, &out)?;
                     out.truncate(length);
                 }
                 Ok(core::mem::take(&mut *out))
@@ -61,10 +61,13 @@ macro_rules! cipher {
                 let (mechanism, key) = (mechanism.into(), key.into());
                 self.begin(&$verb, &mechanism, self.own("key", key)?)?;
                 let filled = self.raw_once(&$verb, data, buffer).and_then(|fill| fill.into_caller(buffer.len()));
-                let kind = mechanism.mechanism_type();
-                let length = self.failed(&$verb, kind, filled)?;
+                let length = self.settle(&$verb, &mechanism, filled)?;
                 // Nothing comes of an output that was to be nothing.
-                if length == buffer.len() && length > 0 { self.cut($verb.once, kind, key, buffer) } else { Ok(length) }
+                if length == buffer.len() && length > 0 {
+                    self.cut($verb.once, mechanism.mechanism_type(), key, buffer)
+                } else {
+                    Ok(length)
+                }
             }
 
             #[doc = concat!("Begins ", $doing, " data that comes in pieces, or with a key that wants its PIN once more.")]
@@ -109,13 +112,14 @@ macro_rules! cipher {
                 self.0.must_be_open()?;
                 let guess = (data.len() + OVERHEAD).max(GUESS);
                 let done = self.0.session.raw_once_vec(&$verb, data, guess);
-                let mut out = self.0.step(done)?;
+                let mut out = Zeroizing::new(self.0.step(done)?);
                 self.0.close();
                 if out.len() == guess {
                     let (session, kind) = (&*self.0.session, self.0.mechanism);
-                    out.truncate(session.cut($verb.once, kind, session.object(self.0.key), &out)?);
+                    let length = session.cut($verb.once, kind, session.object(self.0.key), &out)?;
+                    out.truncate(length);
                 }
-                Ok(out)
+                Ok(core::mem::take(&mut *out))
             }
 
             #[doc = concat!("Takes a piece of ", $input, " and gives what there is of ", $output, ", which may be nothing yet.")]
@@ -267,23 +271,23 @@ cipher!(
 );
 
 impl Session {
-    /// The length of an output that fills its buffer to the last byte: RSA gives as much as the modulus has, and a module
-    /// that reports the whole buffer means that. What was not written is cut; where more was, it is the module's fault.
+    /// The length of a ciphertext that fills its buffer to the last byte: RSA gives as much as the modulus has, and a module
+    /// that reports the whole buffer means that. What was not written is cut; where more was, it is the module's fault. The
+    /// end of a plaintext was looked at already.
     #[cold]
     fn cut(&self, function: Function, mechanism: MechanismType, key: Object, out: &[u8]) -> Result<usize> {
-        let rsa = [MechanismType::RSA_PKCS, MechanismType::RSA_PKCS_OAEP, MechanismType::RSA_X_509];
-        let length = if rsa.contains(&mechanism) {
-            let modulus = self.get(key, attr::MODULUS)?;
-            modulus.iter().skip_while(|byte| **byte == 0).count()
-        } else {
-            out.len()
-        };
-        if out.len() <= length {
-            let tail = out.len().saturating_sub(8);
-            let whole = out.len() < 8 || !is_unwritten(out, tail);
-            return if whole { Ok(out.len()) } else { Err(unwritten(function, out.len())) };
+        if function != Function::Encrypt {
+            return Ok(out.len());
         }
-        if is_unwritten(out, length) { Ok(length) } else { Err(unwritten(function, out.len())) }
+        let rsa = [MechanismType::RSA_PKCS, MechanismType::RSA_PKCS_OAEP, MechanismType::RSA_X_509];
+        let mut buffer = [0; 1024 + 16];
+        let modulus = if rsa.contains(&mechanism) { self.get_in(key, attr::MODULUS, &mut buffer).ok() } else { None };
+        let whole = modulus.map(|modulus| modulus.iter().skip_while(|byte| **byte == 0).count());
+        match whole.filter(|whole| *whole < out.len()) {
+            Some(whole) if is_unwritten(out, whole) => Ok(whole),
+            None if out.len() < 8 || !is_unwritten(out, out.len() - 8) => Ok(out.len()),
+            _ => Err(unwritten(function, out.len())),
+        }
     }
 }
 

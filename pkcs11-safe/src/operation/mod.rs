@@ -24,7 +24,8 @@ use crate::mechanism::{Mechanism, Param};
 use crate::raw::{DECRYPT, DIGEST, ENCRYPT, Fill, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
 use crate::session::{SEARCHING, Session};
 use crate::{Error, Function, MechanismType, Result, ReturnValue, SecretBytes};
-use pkcs11_sys::CK_OBJECT_HANDLE;
+use pkcs11_sys::{CK_FLAGS, CK_OBJECT_HANDLE};
+use zeroize::Zeroizing;
 
 /// Room for a signature, a digest or a wrapped key of any common size; what is larger costs one more call.
 const GUESS: usize = 1024;
@@ -65,21 +66,20 @@ fn is_stateful(mechanism: MechanismType) -> bool {
 }
 
 impl Session {
-    /// Begins an operation. Where the module says that one is active and it can only be one that failed before, that is
-    /// ended first.
+    /// Begins an operation.
     fn begin(&self, verb: &Verb, mechanism: &Mechanism<'_>, key: CK_OBJECT_HANDLE) -> Result<()> {
         self.must_be_idle(verb.flag)?;
-        let mut begun = self.raw_begin(verb, Some(mechanism), key);
-        if matches!(begun, Ok(ReturnValue::OPERATION_ACTIVE)) && self.end_leftovers() {
-            begun = self.raw_begin(verb, Some(mechanism), key);
-        }
+        let begun = self.past_leftovers(
+            || self.raw_begin(verb, Some(mechanism), key),
+            |begun| matches!(begun, Ok(ReturnValue::OPERATION_ACTIVE)),
+        );
         let kind = mechanism.mechanism_type();
         match begun {
             Ok(ReturnValue::OK) => Ok(()),
             Ok(rv @ ReturnValue::OPERATION_ACTIVE) => Err(Error::Call { function: verb.init, rv }),
             // It may have begun all the same.
-            Ok(rv) => self.failed(verb, kind, Err(Error::Call { function: verb.init, rv }.about_mechanism(kind))),
-            Err(error) => self.failed(verb, kind, Err(error)),
+            Ok(rv) => self.settle(verb, mechanism, Err(Error::Call { function: verb.init, rv }.about_mechanism(kind))),
+            Err(error) => self.settle(verb, mechanism, Err(error)),
         }
     }
 
@@ -99,59 +99,104 @@ impl Session {
         result
     }
 
-    /// Ends what failed operations and searches have left; whether there was anything.
-    #[cold]
-    pub(crate) fn end_leftovers(&self) -> bool {
+    /// Notes that an operation in one go failed. Where the module writes to the mechanism's parameter, which the caller may
+    /// drop from now on, the operation is ended at once, and the session with it if nothing else does.
+    fn settle<T>(&self, verb: &Verb, mechanism: &Mechanism<'_>, result: Result<T>) -> Result<T> {
+        let kind = mechanism.mechanism_type();
+        if result.is_err() && matches!(mechanism.param(), Param::Written(_)) {
+            if !self.end(verb, is_stateful(kind), false) {
+                self.abandon();
+            }
+            return result;
+        }
+        self.failed(verb, kind, result)
+    }
+
+    /// Begins an operation or a search. Where the module says that something is active and it can only be what failed
+    /// before, that is ended first: as the standard has it, and if that does not help, by the calls that finish it.
+    pub(crate) fn past_leftovers<T>(
+        &self,
+        mut begin: impl FnMut() -> Result<T>,
+        is_active: impl Fn(&Result<T>) -> bool,
+    ) -> Result<T> {
+        let mut begun = begin();
+        if !is_active(&begun) {
+            return begun;
+        }
         let (flags, stateful) = self.take_leftovers();
+        if flags == 0 {
+            return begun;
+        }
+        for cancelled in [false, true] {
+            self.end_leftovers(flags, stateful, cancelled);
+            begun = begin();
+            if !is_active(&begun) {
+                return begun;
+            }
+        }
+        self.leave_over(flags, stateful);
+        begun
+    }
+
+    #[cold]
+    fn end_leftovers(&self, flags: CK_FLAGS, stateful: bool, cancelled: bool) {
         if flags & SEARCHING != 0 && self.raw_find_objects_final().is_err() {
-            // What it returns does not matter, as below; without the function it is an error like any other.
+            // What it returns does not matter; without the function it is an error like any other.
             let _ = self.raw_session_cancel(SEARCHING);
         }
         for verb in VERBS.into_iter().filter(|verb| flags & verb.flag != 0) {
-            self.end(verb, stateful);
+            self.end(verb, stateful, cancelled);
         }
-        flags != 0
     }
 
-    /// Ends an operation by whatever means the module has. What the calls return does not matter: if the operation is
-    /// still there, the next one will be told.
+    /// Ends an operation by whatever means the module has, except for those of 3.0 if it was cancelled in vain. Whether the
+    /// module says that it is over: if it is still there, the next one will be told.
     #[cold]
-    fn end(&self, verb: &Verb, stateful: bool) {
+    fn end(&self, verb: &Verb, stateful: bool, cancelled: bool) -> bool {
         let image = self.context().image();
-        if image.provides(Function::SessionCancel) && matches!(self.raw_session_cancel(verb.flag), Ok(ReturnValue::OK))
-        {
-            return;
+        let cancels = image.provides(Function::SessionCancel) && !cancelled;
+        if cancels && matches!(self.raw_session_cancel(verb.flag), Ok(ReturnValue::OK)) {
+            return true;
         }
-        if image.interface().is_v3() && matches!(self.raw_begin(verb, None, 0), Ok(ReturnValue::OK)) {
-            return;
+        if image.interface().is_v3() && !cancelled && matches!(self.raw_begin(verb, None, 0), Ok(ReturnValue::OK)) {
+            return true;
         }
         if stateful && verb.flag == SIGN.flag {
-            // Every other way out would spend a signature.
-            self.abandon();
-            return;
-        }
-        let mut scratch = vec![0; 4 * GUESS];
-        if verb.flag == VERIFY.flag {
-            let ended = self.raw_verify_final(&[]);
-            if !matches!(ended, Ok(ReturnValue::SIGNATURE_INVALID | ReturnValue::SIGNATURE_LEN_RANGE | ReturnValue::OK))
-            {
-                let _ = self.raw_verify(&[], &[]);
+            // Every other way out would spend a signature. What else is under way in the session is not ended for it.
+            let alone = self.is_idle();
+            if alone {
+                self.abandon();
             }
-            return;
+            return alone;
         }
-        let mut ended = false;
+        if verb.flag == VERIFY.flag {
+            let verdicts = [ReturnValue::OK, ReturnValue::SIGNATURE_INVALID, ReturnValue::SIGNATURE_LEN_RANGE];
+            let over = |rv: &Result<ReturnValue>| matches!(rv, Ok(rv) if verdicts.contains(rv));
+            if over(&self.raw_verify_final(&[])) {
+                return true;
+            }
+            let ended = self.raw_verify(&[], &[]);
+            return over(&ended) || matches!(ended, Ok(ReturnValue::OPERATION_NOT_INITIALIZED));
+        }
+        // Of the single part alone: a module may say so of the last one while there is a single part to come.
+        let over = |error: &Error| error.return_value() == Some(ReturnValue::OPERATION_NOT_INITIALIZED);
+        // What is left may be plaintext.
+        let mut scratch = Zeroizing::new(vec![0; 4 * GUESS]);
         if verb.is_streamed() {
-            ended = match self.raw_last(verb, &mut scratch) {
+            let finished = match self.raw_last(verb, &mut scratch) {
                 Ok(Fill::Done(_)) => true,
-                // What is left may be plaintext.
                 Ok(Fill::TooSmall(_)) => self.raw_last_vec(verb, 64 * GUESS).map(SecretBytes::from).is_ok(),
                 Err(_) => false,
             };
+            if finished {
+                return true;
+            }
         }
-        if !ended {
-            // A single-part operation is ended by its single part, and by nothing else on 2.40.
-            let _ = self.raw_once(verb, &[], &mut scratch);
+        // A single-part operation is ended by its single part, and by nothing else on 2.40.
+        match self.raw_once(verb, &[], &mut scratch) {
+            Ok(Fill::Done(_)) => true,
+            Ok(Fill::TooSmall(_)) => self.raw_once_vec(verb, &[], 64 * GUESS).map(SecretBytes::from).is_ok(),
+            Err(error) => over(&error),
         }
-        crate::secret::wipe(&mut scratch);
     }
 }

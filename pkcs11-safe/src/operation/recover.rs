@@ -23,7 +23,7 @@ impl Session {
         let mechanism = mechanism.into();
         self.begin(&SIGN_RECOVER, &mechanism, self.own("key", key)?)?;
         let signed = self.raw_once_vec(&SIGN_RECOVER, data, GUESS);
-        self.failed(&SIGN_RECOVER, mechanism.mechanism_type(), signed)
+        self.settle(&SIGN_RECOVER, &mechanism, signed)
     }
 
     /// Verifies a signature and gives the data that was signed.
@@ -41,6 +41,6 @@ impl Session {
         let mechanism = mechanism.into();
         self.begin(&VERIFY_RECOVER, &mechanism, self.own("key", key)?)?;
         let recovered = self.raw_once_vec(&VERIFY_RECOVER, signature, GUESS);
-        self.failed(&VERIFY_RECOVER, mechanism.mechanism_type(), recovered)
+        self.settle(&VERIFY_RECOVER, &mechanism, recovered)
     }
 }

@@ -59,7 +59,7 @@ impl<'s> Running<'s> {
         if self.open {
             self.close();
             let stateful = super::is_stateful(self.mechanism);
-            self.session.end(self.verb, stateful);
+            self.session.end(self.verb, stateful, false);
             // A module may say that it has ended what it has not.
             self.session.leave_over(self.verb.flag, stateful);
         }

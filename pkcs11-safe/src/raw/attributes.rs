@@ -150,7 +150,7 @@ impl Session {
 const UNNAMED: AttributeType = AttributeType::new(CK_ULONG::MAX);
 
 /// The length of a node whose size is asked for, before the call: no template and no value in one is as long.
-const UNTOLD: usize = usize::MAX / 0xff * 0xa5;
+const UNTOLD: CK_ULONG = CK_ULONG::MAX / 0xff * 0xa5;
 
 /// A node of a template that is being read: the template itself, or an attribute in it. Nodes are in one list, and the
 /// children of a node stand together.
@@ -257,15 +257,16 @@ impl Session {
             // What an earlier call wrote is not taken for what this one does not write.
             node.paint();
             let (value, size) = match &mut node.room {
-                NodeRoom::None => (ptr::null_mut(), UNTOLD),
-                NodeRoom::Value(value) => (value.as_mut_ptr().cast(), value.len()),
+                NodeRoom::None => (ptr::null_mut(), Ok(UNTOLD)),
+                NodeRoom::Value(value) => (value.as_mut_ptr().cast(), CK_ULONG::try_from(value.len())),
                 NodeRoom::Children(children) => {
                     assert!(children.start <= children.end && children.end <= template.len());
+                    let size = children.len() * size_of::<CK_ATTRIBUTE>();
                     // SAFETY: the children lie within the template (asserted).
-                    (unsafe { base.add(children.start) }.cast(), children.len() * size_of::<CK_ATTRIBUTE>())
+                    (unsafe { base.add(children.start) }.cast(), CK_ULONG::try_from(size))
                 }
             };
-            let size = CK_ULONG::try_from(size).map_err(|_| Error::usage("attribute", "is too long"))?;
+            let size = size.map_err(|_| Error::usage("attribute", "is too long"))?;
             let entry = CK_ATTRIBUTE { type_: node.attribute.raw(), pValue: value, ulValueLen: size };
             // SAFETY: `index` is below the length of the template, which has an entry for every node.
             unsafe { base.add(index).write(entry) };
@@ -291,7 +292,7 @@ impl Session {
                 let detail = "counted more attributes of a template than it gave";
                 return Err(Error::module(Function::GetAttributeValue, detail));
             }
-            if readable && matches!(node.room, NodeRoom::None) && usize::try_from(reported) == Ok(UNTOLD) {
+            if readable && matches!(node.room, NodeRoom::None) && reported == UNTOLD {
                 let detail = format!("says that it gave the size of {attribute} and wrote nothing");
                 return Err(Error::module(Function::GetAttributeValue, detail));
             }

@@ -7,7 +7,7 @@ use crate::{Error, Function, Result, ReturnValue, Ulong};
 use pkcs11_sys::{CK_BYTE, CK_RV, CK_ULONG};
 use zeroize::{Zeroize, Zeroizing};
 
-/// More than this beyond the input no function returns; a module that wants it lies.
+/// More than this no function returns; a module that wants it lies.
 const LARGEST: usize = 1 << 28;
 
 /// What a call with a buffer came to.
@@ -43,8 +43,9 @@ pub(crate) trait Call: FnMut(&Table, *mut CK_BYTE, *mut CK_ULONG) -> CK_RV {}
 impl<F: FnMut(&Table, *mut CK_BYTE, *mut CK_ULONG) -> CK_RV> Call for F {}
 
 impl Session {
-    /// One call into `out`.
-    pub(super) fn fill(&self, function: Function, out: &mut [u8], mut call: impl Call) -> Result<Fill> {
+    /// One call into `out`. Where somebody else (`cut`) looks at the end of an output that fills it, that is not done here: a
+    /// module that reports the whole room may mean what it wrote, which is known for RSA.
+    pub(super) fn fill(&self, function: Function, out: &mut [u8], is_cut: bool, mut call: impl Call) -> Result<Fill> {
         let room = Ulong::try_from(out.len()).unwrap_or(Ulong::MAX);
         let mut length = room;
         let pattern = secret_pattern();
@@ -59,9 +60,8 @@ impl Session {
                 if length >= TELLING && is_painted(&out[..length.min(pattern.len())], pattern, 0) {
                     return Err(Error::module(function, format!("reported {length} bytes and wrote none")));
                 }
-                // A module that reports the whole room may mean what it wrote: for RSA that is known, see `cut`.
-                let whole = length == out.len() && function == Function::Encrypt;
-                if !whole && length >= pattern.len() && is_unfinished(&out[..length], pattern) {
+                if !(is_cut && length == out.len()) && length >= pattern.len() && is_unfinished(&out[..length], pattern)
+                {
                     return Err(Error::module(function, format!("reported {length} bytes and wrote fewer")));
                 }
                 Ok(Fill::Done(length))
@@ -78,8 +78,9 @@ impl Session {
     /// caller is wiped: a module may have written to it before it failed.
     pub(super) fn fill_vec(&self, function: Function, guess: usize, mut call: impl Call) -> Result<Vec<u8>> {
         let mut out = Zeroizing::new(vec![0; guess]);
-        for _ in 0..3 {
-            let needed = match self.fill(function, &mut out, &mut call)? {
+        for round in 0..3 {
+            let is_cut = round == 0 && is_cut(function);
+            let needed = match self.fill(function, &mut out, is_cut, &mut call)? {
                 Fill::Done(length) => {
                     out.truncate(length);
                     return Ok(core::mem::take(&mut *out));
@@ -108,6 +109,11 @@ impl Session {
 
 /// So many bytes that are as they were before a call were not written: fewer may well be a value.
 const TELLING: usize = 6;
+
+/// Whether whoever calls the function looks at the end of an output that fills the first buffer.
+pub(super) fn is_cut(function: Function) -> bool {
+    function == Function::Encrypt
+}
 
 /// Whether a function always has something to give.
 fn is_never_empty(function: Function) -> bool {

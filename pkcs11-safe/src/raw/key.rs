@@ -36,10 +36,12 @@ impl Session {
     ) -> Result<(CK_OBJECT_HANDLE, CK_OBJECT_HANDLE)> {
         let mut public_key = CK_INVALID_HANDLE;
         let handle = &raw mut public_key;
-        let private_key = lend(public, |public, public_count| {
+        let mut private_key = CK_INVALID_HANDLE;
+        let private_handle = &raw mut private_key;
+        lend(public, |public, public_count| {
             lend(private, |private, private_count| {
                 self.lend(mechanism, |mechanism| {
-                    self.new_object(Function::GenerateKeyPair, |table, private_handle| {
+                    self.check(Function::GenerateKeyPair, |table| {
                         // SAFETY: as for C_GenerateKey, with two templates and two handles.
                         unsafe {
                             (table.C_GenerateKeyPair)(
@@ -57,10 +59,14 @@ impl Session {
                 })
             })
         })????;
-        if public_key == CK_INVALID_HANDLE {
-            return Err(Error::module(Function::GenerateKeyPair, "gave out the invalid object handle, 0"));
+        if public_key != CK_INVALID_HANDLE && private_key != CK_INVALID_HANDLE {
+            return Ok((public_key, private_key));
         }
-        Ok((public_key, private_key))
+        // Half a pair is of no use, and nobody would know of it.
+        for half in [public_key, private_key].into_iter().filter(|half| *half != CK_INVALID_HANDLE) {
+            let _ = self.raw_destroy_object(half);
+        }
+        Err(Error::module(Function::GenerateKeyPair, "gave out the invalid object handle, 0"))
     }
 
     pub(crate) fn raw_derive_key(

@@ -181,7 +181,7 @@ impl Session {
     pub(crate) fn raw_once(&self, verb: &Verb, data: &[u8], out: &mut [u8]) -> Result<Fill> {
         let length = super::length("data", data)?;
         let Some(once) = verb.calls.once else { return Ok(Fill::Done(0)) };
-        let filled = self.fill(verb.once, out, |table, out, out_length| {
+        let filled = self.fill(verb.once, out, super::fill::is_cut(verb.once), |table, out, out_length| {
             // SAFETY: `data` has `length` readable bytes, A5; `out` has `*out_length` bytes of room (fill), A1.
             unsafe { once(table)(self.handle(), super::input(data), length, out, out_length) }
         })?;
@@ -213,7 +213,7 @@ impl Session {
     pub(crate) fn raw_convert(&self, verb: &Verb, data: &[u8], out: &mut [u8]) -> Result<Fill> {
         let length = super::length("data", data)?;
         let Some(convert) = verb.calls.convert else { return Ok(Fill::Done(0)) };
-        self.fill(verb.update, out, |table, out, out_length| {
+        self.fill(verb.update, out, false, |table, out, out_length| {
             // SAFETY: as for C_Sign and its like.
             unsafe { convert(table)(self.handle(), super::input(data), length, out, out_length) }
         })
@@ -222,7 +222,7 @@ impl Session {
     /// C_SignFinal and its like: a buffer out.
     pub(crate) fn raw_last(&self, verb: &Verb, out: &mut [u8]) -> Result<Fill> {
         let Some(last) = verb.calls.last else { return Ok(Fill::Done(0)) };
-        self.fill(verb.last, out, |table, out, length| {
+        self.fill(verb.last, out, false, |table, out, length| {
             // SAFETY: `out` has `*length` bytes of room (fill), A1.
             unsafe { last(table)(self.handle(), out, length) }
         })

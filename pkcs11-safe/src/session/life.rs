@@ -9,7 +9,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Whether a session is alive, shared by the session and the context that has it on its list.
 #[derive(Debug)]
-pub(crate) struct Life(AtomicU8);
+pub(crate) struct Life {
+    state: AtomicU8,
+    /// The how manieth of its context it is.
+    serial: u64,
+}
 
 const ALIVE: u8 = 0;
 /// All sessions of the token are being closed, and nobody knows yet whether that works.
@@ -21,11 +25,11 @@ const DEAD: u8 = 3;
 impl Life {
     #[inline]
     pub(super) fn is_alive(&self) -> bool {
-        self.0.load(Ordering::Acquire) == ALIVE
+        self.state.load(Ordering::Acquire) == ALIVE
     }
 
     pub(super) fn end(&self) {
-        self.0.store(DEAD, Ordering::Release);
+        self.state.store(DEAD, Ordering::Release);
     }
 
     /// Ends it for good; whether the session is still to be closed.
@@ -37,20 +41,26 @@ impl Life {
             if self.turn(DOUBTED, GIVEN_UP) {
                 return false;
             }
-            if matches!(self.0.load(Ordering::Acquire), GIVEN_UP | DEAD) {
+            if matches!(self.state.load(Ordering::Acquire), GIVEN_UP | DEAD) {
                 return false;
             }
         }
     }
 
     fn turn(&self, from: u8, to: u8) -> bool {
-        self.0.compare_exchange(from, to, Ordering::AcqRel, Ordering::Acquire).is_ok()
+        self.state.compare_exchange(from, to, Ordering::AcqRel, Ordering::Acquire).is_ok()
     }
 }
 
 /// The open sessions of a context, by handle.
 #[derive(Default)]
-pub(crate) struct Sessions(Mutex<HashMap<CK_SESSION_HANDLE, Held>>);
+pub(crate) struct Sessions(Mutex<Open>);
+
+#[derive(Default)]
+struct Open {
+    by_handle: HashMap<CK_SESSION_HANDLE, Held>,
+    serial: u64,
+}
 
 struct Held {
     slot: Ulong,
@@ -65,10 +75,11 @@ impl Sessions {
     /// before is dead, whether it was told or not.
     pub(super) fn opened(&self, handle: CK_SESSION_HANDLE, slot: &SlotState, since: u64) -> Arc<Life> {
         let mut sessions = self.lock();
-        let state = if slot.epoch() == since { ALIVE } else { DEAD };
-        let life = Arc::new(Life(AtomicU8::new(state)));
+        sessions.serial += 1;
+        let state = AtomicU8::new(if slot.epoch() == since { ALIVE } else { DEAD });
+        let life = Arc::new(Life { state, serial: sessions.serial });
         let held = Held { slot: slot.id(), life: Arc::clone(&life) };
-        if let Some(before) = sessions.insert(handle, held) {
+        if let Some(before) = sessions.by_handle.insert(handle, held) {
             before.life.end();
         }
         life
@@ -77,9 +88,9 @@ impl Sessions {
     /// Takes a session off the list, if it is the one that its handle stands for, and dead.
     pub(super) fn forget(&self, handle: CK_SESSION_HANDLE, life: &Arc<Life>) {
         let mut sessions = self.lock();
-        let is_it = sessions.get(&handle).is_some_and(|held| Arc::ptr_eq(&held.life, life));
-        if is_it && life.0.load(Ordering::Acquire) == DEAD {
-            sessions.remove(&handle);
+        let is_it = sessions.by_handle.get(&handle).is_some_and(|held| Arc::ptr_eq(&held.life, life));
+        if is_it && life.state.load(Ordering::Acquire) == DEAD {
+            sessions.by_handle.remove(&handle);
         }
     }
 
@@ -87,20 +98,22 @@ impl Sessions {
     pub(crate) fn end(&self, slot: &SlotState) {
         let mut sessions = self.lock();
         slot.end_epoch();
-        sessions.retain(|_, held| {
-            let gone = held.slot == slot.id();
-            if gone {
-                held.life.end();
-            }
-            !gone
-        });
+        sessions.end(|held| held.slot == slot.id());
+    }
+
+    /// A session has heard that the token is gone: so are those that were opened before it. The later ones may be with the
+    /// next token, and hear for themselves.
+    pub(super) fn end_until(&self, slot: &SlotState, last: &Life) {
+        last.end();
+        self.lock().end(|held| held.slot == slot.id() && held.life.serial <= last.serial);
     }
 
     /// Before all sessions with the token of a slot are closed: they make no more calls, lest one of them closes a handle
     /// that has been given out again meanwhile.
     pub(crate) fn doubt(&self, slot: &SlotState) -> Doubted {
         let sessions = self.lock();
-        let of_slot = sessions.iter().filter(|(_, held)| held.slot == slot.id() && held.life.turn(ALIVE, DOUBTED));
+        let of_slot =
+            sessions.by_handle.iter().filter(|(_, held)| held.slot == slot.id() && held.life.turn(ALIVE, DOUBTED));
         Doubted(of_slot.map(|(handle, held)| (*handle, Arc::clone(&held.life))).collect())
     }
 
@@ -116,8 +129,20 @@ impl Sessions {
         dropped
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<CK_SESSION_HANDLE, Held>> {
+    fn lock(&self) -> MutexGuard<'_, Open> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Open {
+    fn end(&mut self, which: impl Fn(&Held) -> bool) {
+        self.by_handle.retain(|_, held| {
+            let gone = which(held);
+            if gone {
+                held.life.end();
+            }
+            !gone
+        });
     }
 }
 
@@ -130,7 +155,7 @@ mod tests {
     }
 
     fn count(sessions: &Sessions) -> usize {
-        sessions.lock().len()
+        sessions.lock().by_handle.len()
     }
 
     #[test]
@@ -154,6 +179,14 @@ mod tests {
         let late = sessions.opened(7, &slot, since);
         assert!(!first.is_alive() && !late.is_alive() && elsewhere.is_alive());
         assert!(open(&sessions, 8, &slot).is_alive());
+    }
+
+    #[test]
+    fn a_session_that_hears_of_a_token_that_went_ends_no_session_with_the_next_one() {
+        let (sessions, slot) = (Sessions::default(), SlotState::new(1));
+        let (first, second, third) = (open(&sessions, 5, &slot), open(&sessions, 6, &slot), open(&sessions, 7, &slot));
+        sessions.end_until(&slot, &second);
+        assert!(!first.is_alive() && !second.is_alive() && third.is_alive());
     }
 
     #[test]

@@ -175,7 +175,9 @@ impl Session {
             ReturnValue::SESSION_HANDLE_INVALID
             | ReturnValue::SESSION_CLOSED
             | ReturnValue::CRYPTOKI_NOT_INITIALIZED => self.life.end(),
-            ReturnValue::DEVICE_REMOVED | ReturnValue::TOKEN_NOT_PRESENT => self.context.sessions.end(&self.slot),
+            ReturnValue::DEVICE_REMOVED | ReturnValue::TOKEN_NOT_PRESENT => {
+                self.context.sessions.end_until(&self.slot, &self.life);
+            }
             _ => {}
         }
     }
@@ -207,6 +209,11 @@ impl Session {
         if self.active.get() & flags == 0 { Ok(()) } else { Err(busy()) }
     }
 
+    /// Whether nothing is under way.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.active.get() == 0
+    }
+
     /// The handle of an object, if it is one of this token.
     #[inline]
     pub(crate) fn own(&self, argument: &'static str, object: impl Into<Object>) -> Result<CK_OBJECT_HANDLE> {
@@ -233,7 +240,7 @@ impl Session {
         (self.context.id(), self.slot.id())
     }
 
-    /// Gives the session up without a call: an operation in it cannot be ended in any other way.
+    /// Closes the session: an operation in it cannot be ended in any other way.
     pub(crate) fn abandon(&self) {
         let _ = self.finish();
     }

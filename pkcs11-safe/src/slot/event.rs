@@ -42,7 +42,8 @@ impl Context {
     ///
     /// # Token differences
     ///
-    /// Modules without `C_WaitForSlotEvent` are watched by listing the slots that have a token.
+    /// Modules without `C_WaitForSlotEvent` are watched by listing the slots that have a token: of several that change within
+    /// one look only one is told, and what changes between two calls is not.
     #[doc(alias = "C_WaitForSlotEvent")]
     pub fn wait_for_slot_event(&self, timeout: Duration) -> Result<Option<SlotEvent>> {
         let deadline = Instant::now().checked_add(timeout);
@@ -84,7 +85,12 @@ impl Context {
     fn poll_event(&self) -> Result<Option<SlotEvent>> {
         let Some(id) = self.inner().raw_poll_slot_event()? else { return Ok(None) };
         let slot = self.slot(id);
-        let present = slot.info()?.flags.contains(SlotFlags::TOKEN_PRESENT);
+        let present = match slot.info() {
+            Ok(info) => info.flags.contains(SlotFlags::TOKEN_PRESENT),
+            // The reader went, and its token with it.
+            Err(error) if error.is_token_gone() || error.return_value() == Some(ReturnValue::SLOT_ID_INVALID) => false,
+            Err(error) => return Err(error),
+        };
         Ok(Some(self.came(if present { SlotEvent::Inserted(slot) } else { SlotEvent::Removed(slot) })))
     }
 

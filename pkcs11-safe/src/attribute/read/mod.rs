@@ -13,6 +13,7 @@ mod slots;
 pub(crate) use answers::Answers;
 pub(super) use answers::Found;
 pub(crate) use asked::{Ask, Asked, INLINE};
+pub(super) use reader::fatal;
 pub(crate) use slots::{Room, Slot};
 
 use super::entry::Entry;
@@ -34,6 +35,9 @@ const MANY: usize = 4096;
 /// Painted memory where any scalar of C may stand, as the places of values do.
 #[repr(align(8))]
 struct Painted<const N: usize>([Pattern; N]);
+
+// Nothing but the patterns is in it, so they are where it is.
+const _: () = assert!(size_of::<Painted<1>>() == size_of::<Pattern>());
 
 /// Reads a query into memory of our own and takes the values out.
 pub(crate) fn owned<T>(
@@ -109,9 +113,11 @@ pub(crate) fn borrowed<'b, T>(
         Some(rv) => {
             let mut slots = slots(asked.as_mut(), buffer, rv);
             let slots = slots.as_mut();
-            rest(session, object, slots, Space { base: &mut *buffer, spills: &mut Vec::new(), may_spill: false }, rv)?;
-            let taken =
-                lend(&mut Answers { session, object, values: Values::Slots(slots, &[]), base: buffer, next: 0 });
+            let space = Space { base: &mut *buffer, spills: &mut Vec::new(), may_spill: false };
+            let read = rest(session, object, slots, space, rv);
+            let taken = read.and_then(|()| {
+                lend(&mut Answers { session, object, values: Values::Slots(slots, &[]), base: buffer, next: 0 })
+            });
             if asked.are_secret() {
                 slots.iter_mut().for_each(|slot| slot.inline.0.zeroize());
             }

@@ -288,7 +288,7 @@ pub(super) fn is_ordinary(rv: ReturnValue) -> bool {
 }
 
 /// Codes that asking in another way does not change.
-fn fatal(rv: ReturnValue) -> Result<()> {
+pub(in crate::attribute) fn fatal(rv: ReturnValue) -> Result<()> {
     let error = Error::Call { function: Function::GetAttributeValue, rv };
     let hopeless = matches!(
         rv,

@@ -42,6 +42,9 @@ pub(super) enum State {
 #[repr(align(8))]
 pub(crate) struct Scalar(pub(crate) [u8; 8]);
 
+// Nothing but the bytes is in it, so they are where it is.
+const _: () = assert!(size_of::<Scalar>() == 8);
+
 /// An attribute that is being read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
