@@ -45,7 +45,7 @@ pub(crate) fn unused() -> Vec<&'static str> {
     unused.map(|exception| exception.reason).collect()
 }
 
-static EXCEPTIONS: [Exception; 26] = [
+static EXCEPTIONS: [Exception; 28] = [
     // Contexts
     because(
         "a module that initialises and denies it is its own: nobody may finalise what he did not initialise",
@@ -156,7 +156,24 @@ static EXCEPTIONS: [Exception; 26] = [
         "what a module computes is its own: a signature in another form, a secret by another function",
         |case, end| matches!(case.plan.fault, Fault::DerSignature | Fault::IgnoresKdf) && matches!(end, End::Value(_)),
     ),
+    because("a slot that is not there any more, or whose token is not, has lost it", |case, end| {
+        let gone = [CKR_SLOT_ID_INVALID, CKR_DEVICE_REMOVED, CKR_TOKEN_NOT_PRESENT, CKR_TOKEN_NOT_RECOGNIZED];
+        let told = match end {
+            End::Honest => case.honest().contains("Removed"),
+            End::Value(text) => text == case.honest().replace("Inserted", "Removed"),
+            End::Error(_) | End::Complaint(_) => false,
+        };
+        let asked = case.row.is("Context::wait_for_slot_event") && case.function() == Function::GetSlotInfo;
+        asked && told && case.code().is_some_and(|code| gone.contains(&code))
+    }),
     // Attributes
+    because("a template that cannot be read takes no other attribute with it", |case, end| {
+        let (End::Value(text), Some(code)) = (end, case.code()) else { return false };
+        let lost = |line: &str| line.starts_with("CKA_WRAP_TEMPLATE: ") && line.contains(&format!("{code:#010x}"));
+        case.row.is("Session::attributes")
+            && text.lines().count() == case.honest().lines().count()
+            && text.lines().zip(case.honest().lines()).all(|(line, honest)| line == honest || lost(line))
+    }),
     because("a value of another size or content is the token's word", |case, end| {
         let Some(attribute) = case.attribute() else { return false };
         !case.leaves_out() && end.is_word_of(attribute, case)
