@@ -270,6 +270,24 @@ mod tests {
     }
 
     #[test]
+    fn a_builder_is_used_again_as_it_was_made() {
+        let (client, server) = ([2; 32], [3; 31]);
+        let mut builder = Tls12MasterKeyDerive::new(Hash::Sha256, &client, &server);
+        Mechanism::from(&mut builder).lend(|mechanism| {
+            // SAFETY: as above; the module may write to the whole struct.
+            unsafe {
+                let params = (*mechanism).pParameter.cast::<CK_TLS12_MASTER_KEY_DERIVE_PARAMS>();
+                params.read().pVersion.write(CK_VERSION { major: 3, minor: 2 });
+                params.write(CK_TLS12_MASTER_KEY_DERIVE_PARAMS::ZERO);
+            }
+        });
+        let (_, params) = seen::params::<CK_TLS12_MASTER_KEY_DERIVE_PARAMS>(&mut builder);
+        assert_random(params.RandomInfo, &client, &server);
+        assert!(!params.pVersion.is_null());
+        assert_eq!(builder.version(), None, "the token has written none this time");
+    }
+
+    #[test]
     fn extended_is_over_the_session_hash() {
         let hash = [7; 48];
         let mut builder = Tls12ExtendedMasterKeyDerive::new(Hash::Sha384, &hash);

@@ -51,7 +51,7 @@ impl Gate {
 }
 
 fn reentry(function: Function) -> Error {
-    Error::usage("callback", format!("called {function} from within a callback of the same module; return first"))
+    Error::usage("callback", format!("called {function} from within a callback of a module; return first"))
 }
 
 /// Only asynchronous sessions have calls that go on in the background, and none of ours is one.

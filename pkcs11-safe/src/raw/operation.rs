@@ -165,7 +165,9 @@ impl Session {
             self.call(verb.init, |table| match verb.calls.init {
                 // SAFETY:
                 // - `mechanism` is NULL or a CK_MECHANISM that is valid while this runs (Mechanism::lend);
-                // - A3: the module keeps no pointer into the parameter once Init has returned.
+                // - A3: the module keeps no pointer into the parameter once Init has returned; into one that it is meant to
+                //   write to, which is lent itself, it may until the operation is over, and that is before the function
+                //   that borrowed it returns (`settle`; a streamed operation takes none).
                 Some(init) => unsafe { init(table)(self.handle(), mechanism, key) },
                 // SAFETY: as above.
                 None => unsafe { (table.C_DigestInit)(self.handle(), mechanism) },

@@ -37,8 +37,9 @@ impl Session {
 
     /// As [`get`](Self::get), and bytes and text are borrowed from the buffer: nothing is allocated.
     ///
-    /// Some 256 bytes of room for each attribute that is no number spare a second call; more than the values need is
-    /// asked for in no case. The buffer is not wiped.
+    /// Some 256 bytes of room for each attribute that is no number spare a second call. Sixteen bytes more for each than
+    /// its value has are enough in any case: values stand where numbers may, and modules may ask for more than they write.
+    /// The buffer is not wiped.
     ///
     /// # Errors
     ///

@@ -84,7 +84,10 @@ impl TokenFilter {
     fn matches(&self, slot: &Slot, info: &TokenInfo) -> bool {
         let is = |wanted: &Option<String>, found: &str| wanted.as_deref().is_none_or(|wanted| trimmed(wanted) == found);
         self.label.as_deref().is_none_or(|wanted| is_label(trimmed(wanted), &info.label))
-            && self.label_prefix.as_deref().is_none_or(|prefix| info.label.starts_with(prefix))
+            && self
+                .label_prefix
+                .as_deref()
+                .is_none_or(|prefix| info.label.starts_with(prefix.trim_start_matches([' ', '\0'])))
             && is(&self.serial_number, &info.serial_number)
             && is(&self.manufacturer, &info.manufacturer)
             && is(&self.model, &info.model)

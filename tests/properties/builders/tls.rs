@@ -4,7 +4,6 @@ use super::expected::{Expected, Fields, buffer, ulong};
 use super::seen::Seen;
 use crate::inputs::{bytes, count, number};
 use pkcs11_safe::MechanismType;
-use pkcs11_safe::attribute::Version;
 use pkcs11_safe::mechanism::*;
 use proptest::prelude::*;
 use support::module::{Field, Parameter};
