@@ -28,6 +28,9 @@ struct Held(*mut Callback);
 // SAFETY: the callback is Send and Sync, and only its address is held here.
 unsafe impl Send for Held {}
 
+/// Callbacks that nobody frees any more, where tools that look for leaks find them.
+static KEPT: Mutex<Vec<Held>> = Mutex::new(Vec::new());
+
 impl Callbacks {
     /// Keeps a callback and gives what C_OpenSession takes.
     pub(crate) fn keep(&self, callback: Callback) -> (CK_VOID_PTR, Option<CK_NOTIFY>) {
@@ -38,7 +41,12 @@ impl Callbacks {
 
     /// Gives up freeing the callbacks: the module may call them still.
     pub(crate) fn leak(&mut self) {
-        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+        let callbacks = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // In the child of a fork there may be nobody to give the lock back, and nothing to find there later.
+        if let Ok(mut kept) = KEPT.try_lock() {
+            kept.append(callbacks);
+        }
+        callbacks.clear();
     }
 }
 
