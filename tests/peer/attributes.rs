@@ -1,7 +1,9 @@
 //! Reading attributes.
 
 use super::{key, session};
-use pkcs11_safe::{AttributeType, Error, Function, MechanismType, Reason, attribute as attr, attribute::Date};
+use pkcs11_safe::{
+    AttributeType, Error, Function, KeyType, MechanismType, ObjectClass, Reason, attribute as attr, attribute::Date,
+};
 use pkcs11_sys::*;
 use support::module::{Fault, When, claim};
 
@@ -20,6 +22,33 @@ fn a_value_that_grows_between_two_calls_is_read_as_it_is_then() {
     let error = session.get(key, attr::LABEL).expect_err("it grows for ever");
     assert!(matches!(error, Error::Module { function: Function::GetAttributeValue, .. }), "{error}");
     assert!(claim.count("C_GetAttributeValue") < 100, "and is not asked for ever");
+}
+
+#[test]
+fn a_template_in_an_object_that_grows_between_two_calls_is_read_from_the_beginning() {
+    let claim = claim();
+    let session = session(&claim);
+    let inner = [attr::LABEL.is("inner"), attr::SENSITIVE.is(true)];
+    let template = [
+        attr::CLASS.is(ObjectClass::SECRET_KEY),
+        attr::KEY_TYPE.is(KeyType::AES),
+        attr::VALUE.is(&[9; 16]),
+        attr::WRAP_TEMPLATE.is(&inner),
+    ];
+    let key = session.create_object(&template).expect("an honest token makes it");
+    for fault in [Fault::GrowingLength, Fault::ReturnCode(CKR_BUFFER_TOO_SMALL)] {
+        for call in 1..=3 {
+            claim.fault_when("C_GetAttributeValue", When::Nth(call), fault.clone());
+            let read = session.get(key, attr::WRAP_TEMPLATE).expect("it is asked again");
+            assert_eq!(read.entries().len(), 2, "{fault:?} on call {call}");
+            assert_eq!(read.entries()[0].get(attr::LABEL).as_deref(), Some("inner"), "{fault:?} on call {call}");
+            claim.clear_faults();
+        }
+        claim.fault("C_GetAttributeValue", fault.clone());
+        let error = session.get(key, attr::WRAP_TEMPLATE).expect_err("it grows for ever");
+        assert!(matches!(error, Error::Module { function: Function::GetAttributeValue, .. }), "{fault:?}: {error}");
+        claim.clear_faults();
+    }
 }
 
 #[test]

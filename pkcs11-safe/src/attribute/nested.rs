@@ -34,6 +34,10 @@ pub(super) fn read(
                 (nodes, again) = (vec![Node::query(attribute)], false);
                 continue;
             }
+            ReturnValue::BUFFER_TOO_SMALL => {
+                let detail = format!("finds every buffer for {attribute} too small, of the size that it told too");
+                return Err(Error::module(Function::GetAttributeValue, detail));
+            }
             rv => {
                 fatal(rv)?;
                 return Ok(Err(Reason::Failed(rv)));

@@ -279,7 +279,7 @@ impl Session {
             // - A1, A2 (a module follows the pointers of an array attribute as we laid them out), A3.
             unsafe { (table.C_GetAttributeValue)(self.handle(), object, base, 1) }
         })?;
-        let readable = matches!(rv, ReturnValue::OK | ReturnValue::BUFFER_TOO_SMALL);
+        let readable = rv == ReturnValue::OK;
         for (index, node) in nodes.iter_mut().enumerate() {
             // SAFETY: as above; only integers are read.
             let (attribute, reported) = unsafe {
