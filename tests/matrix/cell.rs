@@ -17,6 +17,8 @@ pub(crate) struct Outcome {
     /// What is wrong beyond the result.
     pub(crate) complaints: Vec<String>,
     pub(crate) panicked: bool,
+    /// The lies that made a difference to some call.
+    pub(crate) told: Vec<Fault>,
 }
 
 /// SHA-256 of "abc".
@@ -28,10 +30,14 @@ pub(crate) fn run(row: &Row, setup: Setup, plan: Option<&Plan>) -> Outcome {
     (row.prepare)(&mut world);
     world.claim.clear();
     world.claim.record();
-    if let Some(Plan { function, fault, when }) = plan {
+    if let Some(Plan { function, fault, when, with }) = plan {
         world.claim.fault_when(*function, *when, fault.clone());
+        if let Some(with) = with {
+            world.claim.fault(*function, with.clone());
+        }
     }
     let result = catch_unwind(AssertUnwindSafe(|| (row.run)(&mut world)));
+    let told = world.claim.told();
     world.claim.clear_faults();
     let calls = world.claim.calls();
     let mut complaints = Vec::new();
@@ -45,7 +51,7 @@ pub(crate) fn run(row: &Row, setup: Setup, plan: Option<&Plan>) -> Outcome {
     let result = result.map(|shown| shown.words(alive.as_ref()));
     drop(alive);
     end(world, plan, &mut complaints);
-    Outcome { result, calls, complaints, panicked }
+    Outcome { result, calls, complaints, panicked, told }
 }
 
 impl Shown {
@@ -131,22 +137,24 @@ pub(crate) fn unload(mut world: World) {
     }
 }
 
+/// Codes by which a module says that a session is no more.
+pub(crate) fn is_gone(rv: CK_RV) -> bool {
+    matches!(
+        rv,
+        CKR_SESSION_HANDLE_INVALID
+            | CKR_SESSION_CLOSED
+            | CKR_CRYPTOKI_NOT_INITIALIZED
+            | CKR_DEVICE_REMOVED
+            | CKR_TOKEN_NOT_PRESENT
+            | CKR_TOKEN_NOT_RECOGNIZED
+    )
+}
+
 /// Lies after which a session is left that nobody can close: its handle was never given out, or the module said that
 /// it was no more, or would not close it.
 fn may_leave_sessions(plan: &Plan) -> bool {
-    let told_gone = |rv| {
-        matches!(
-            rv,
-            CKR_SESSION_HANDLE_INVALID
-                | CKR_SESSION_CLOSED
-                | CKR_CRYPTOKI_NOT_INITIALIZED
-                | CKR_DEVICE_REMOVED
-                | CKR_TOKEN_NOT_PRESENT
-                | CKR_TOKEN_NOT_RECOGNIZED
-        )
-    };
     matches!(plan.function, Function::OpenSession | Function::CloseSession | Function::CloseAllSessions)
-        || matches!(plan.fault, Fault::ReturnCode(rv) | Fault::ErrorAfterActing(rv) if told_gone(rv))
+        || matches!(plan.fault, Fault::ReturnCode(rv) | Fault::ErrorAfterActing(rv) if is_gone(rv))
 }
 
 /// Whether a session was used after the module had said that it was no more, and before its handle was given out again.

@@ -2,6 +2,7 @@
 //! is here that no cell needs.
 
 use super::oracle::Case;
+use super::row::TOO_LITTLE_ROOM;
 use core::sync::atomic::{AtomicBool, Ordering};
 use pkcs11_safe::{Error, Reason};
 use pkcs11_sys::*;
@@ -45,7 +46,7 @@ pub(crate) fn unused() -> Vec<&'static str> {
     unused.map(|exception| exception.reason).collect()
 }
 
-static EXCEPTIONS: [Exception; 28] = [
+static EXCEPTIONS: [Exception; 30] = [
     // Contexts
     because(
         "a module that initialises and denies it is its own: nobody may finalise what he did not initialise",
@@ -150,6 +151,23 @@ static EXCEPTIONS: [Exception; 28] = [
             case.row_has_buffer()
                 && case.says_too_small()
                 && matches!(end, End::Error(Error::Usage { argument: "buffer", .. }))
+        },
+    ),
+    because("a session that is said to be gone when an operation is given up is gone for the next one", |case, end| {
+        case.is_giving_up()
+            && case.tells_gone()
+            && matches!(end, End::Error(Error::Usage { argument: "session", detail }) if detail.starts_with("is gone"))
+    }),
+    because(
+        "fewer than six bytes that nobody wrote look like any others, and cannot be asked for again",
+        |case, end| match (&case.plan.fault, end) {
+            (Fault::OkWithoutWriting, End::Value(value)) => case.row.how == TOO_LITTLE_ROOM && value.len() == 6,
+            (Fault::Length(length @ 1..=5) | Fault::WrittenLength(length @ 1..=5), End::Value(value)) => {
+                let unwritten = usize::try_from(2 * length).unwrap_or(0);
+                case.function() == Function::DecryptUpdate
+                    && value.get(unwritten..).is_some_and(|rest| case.honest() == rest)
+            }
+            _ => false,
         },
     ),
     because(

@@ -2,7 +2,9 @@
 //!
 //! Rows are operations (`rows`), run in a world of their own (`world`). An honest run shows which functions a row calls,
 //! and how; `plan` makes of that the lies that these functions can tell, on the first call, on each, and on the last.
-//! Each such cell is run and judged by rules (`oracle`), with few exceptions, each with its reason (`exceptions`).
+//! A lie that needs an occasion is told together with the one that makes it. The module says which lies made a difference:
+//! a kind that never does fails the thorough run. Each such cell is run and judged by rules (`oracle`), with few exceptions,
+//! each with its reason (`exceptions`).
 //!
 //! Lies that break an assumption of docs/UNSAFE.md are not among them, since nobody can bear them: `IgnoresRoom` beyond the
 //! slack that lists have, or with outputs (A1), `WritesIv` for a builder that lends its IV (A5), `ShorterList` below what

@@ -13,10 +13,10 @@
 //! | a value of another size or content | that value: the crate invents nothing, and corrects nothing |
 //! | a session or token that goes | that it is gone |
 
-use super::cell::{Outcome, was_said};
+use super::cell::{Outcome, is_gone, was_said};
 use super::exceptions::{End, excuse};
 use super::plan::Plan;
-use super::row::Row;
+use super::row::{Row, TOO_LITTLE_ROOM};
 use pkcs11_safe::{Error, Reason, ReturnValue};
 use pkcs11_sys::*;
 use support::module::{Fault, Function, When};
@@ -97,6 +97,11 @@ impl Case<'_> {
         }
     }
 
+    /// Whether the lie says that session or token are gone.
+    pub(crate) fn tells_gone(&self) -> bool {
+        self.code().is_some_and(is_gone)
+    }
+
     /// Calls by which the crate cleans up: nobody listens to what they return.
     fn is_cleaning_up(&self) -> bool {
         use Function as F;
@@ -117,7 +122,12 @@ impl Case<'_> {
         let drops = self.row.covers.iter().any(|name| name.ends_with("::drop")) || self.row.how == "dropped half-way";
         let closes = self.function() == F::CloseSession && !self.row.is("Session::close");
         let finalises = self.function() == F::Finalize && !self.row.is("Context::finalize");
-        drops && ends || closes || finalises
+        drops && ends || self.is_giving_up() || closes || finalises
+    }
+
+    /// Calls by which the operation is given up whose buffer was too small: with a module of 2.40, its last part.
+    pub(crate) fn is_giving_up(&self) -> bool {
+        self.row.how == TOO_LITTLE_ROOM && matches!(self.function(), Function::SessionCancel | Function::SignFinal)
     }
 
     /// Whether the honest value is a right end.
@@ -161,7 +171,7 @@ impl Case<'_> {
 
     /// Whether a length is told that is less than there was.
     pub(crate) fn shortens(&self) -> bool {
-        matches!(self.plan.fault, Fault::Length(0..=7) | Fault::QueryLength(0..=7))
+        matches!(self.plan.fault, Fault::Length(0..=7) | Fault::QueryLength(0..=7) | Fault::WrittenLength(0..=7))
     }
 
     /// Whether the module may say that a buffer is too small.
@@ -207,6 +217,8 @@ impl Case<'_> {
             F::WaitForSlotEvent => matches!(rv, CKR_NO_EVENT | CKR_FUNCTION_NOT_SUPPORTED),
             F::Login | F::LoginUser => rv == CKR_USER_ALREADY_LOGGED_IN,
             F::DeriveKey => self.row.is("Session::shared_secret") && !self.always(),
+            // An operation is left over there, which is ended in another way before it begins once more.
+            F::SignInit if self.row.how == TOO_LITTLE_ROOM => rv == CKR_OPERATION_ACTIVE && !self.always(),
             F::FindObjectsInit => rv == CKR_OPERATION_ACTIVE && !self.always(),
             _ => rv == CKR_BUFFER_TOO_SMALL && !self.always() && self.has_outlet(),
         }

@@ -39,12 +39,23 @@ const HUGE: CK_ULONG = CK_ULONG::MAX / 2;
 /// Beyond 32 bits where a CK_ULONG has more of them.
 const WIDE: CK_ULONG = if CK_ULONG::BITS > 32 { 1 << (CK_ULONG::BITS / 2) } else { 1 << 31 };
 
+/// Lengths that are reported instead of the true one.
+const REPORTED: [CK_ULONG; 7] = [0, 1, 7, WIDE, HUGE, CK_ULONG::MAX - 7, CK_UNAVAILABLE_INFORMATION];
+
 /// A lie and the calls on which it is told.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) function: Function,
     pub(crate) fault: Fault,
     pub(crate) when: When,
+    /// Another lie, told on each call: the one without which there is no occasion for the first.
+    pub(crate) with: Option<Fault>,
+}
+
+/// What a lie is called, whatever it says: the name of the fault alone.
+pub(crate) fn kind(fault: &Fault) -> String {
+    let name = format!("{fault:?}");
+    name.split(['(', ' ']).next().unwrap_or_default().to_owned()
 }
 
 /// What an honest run shows of a function.
@@ -56,6 +67,11 @@ pub(crate) struct Seen<'a> {
 impl Seen<'_> {
     pub(crate) fn has_outlet(&self) -> bool {
         self.calls.iter().any(|call| call.output.is_some_and(|output| output.name != "RandomData"))
+    }
+
+    /// Whether a call honestly finds too little room.
+    fn is_too_small(&self) -> bool {
+        self.has_outlet() && self.calls.iter().any(|call| call.rv == Some(CKR_BUFFER_TOO_SMALL))
     }
 
     fn attributes(&self) -> Vec<CK_ATTRIBUTE_TYPE> {
@@ -87,14 +103,24 @@ pub(crate) fn plans(seen: &Seen<'_>, thorough: bool) -> Vec<Plan> {
     }
     let codes = CODES.iter().copied().filter(|rv| *rv != CKR_OK && !MEANINGFUL.contains(rv));
     if thorough {
-        plans.extend(codes.map(|rv| Plan { function, fault: Fault::ReturnCode(rv), when: When::Always }));
+        plans.extend(codes.map(|rv| Plan { function, fault: Fault::ReturnCode(rv), when: When::Always, with: None }));
     }
     for fault in faults(seen) {
         // A list that grew once is a list that grew, and no lie.
         let whens = if fault == Fault::GrowingList { &whens[..1] } else { &whens[..] };
-        plans.extend(whens.iter().map(|when| Plan { function, fault: fault.clone(), when: *when }));
+        plans.extend(whens.iter().map(|when| Plan { function, fault: fault.clone(), when: *when, with: None }));
+    }
+    if seen.is_too_small() {
+        let with = Some(Fault::TooSmallLength(None));
+        plans.extend(queries().map(|fault| Plan { function, fault, when: When::Always, with: with.clone() }));
     }
     plans
+}
+
+/// Lies about the size of an output, told to whoever asks for it. Nobody does as long as `CKR_BUFFER_TOO_SMALL` tells it.
+fn queries() -> impl Iterator<Item = Fault> {
+    let told = REPORTED.into_iter().map(Fault::QueryLength);
+    told.chain([Fault::NullRefused, Fault::SizeQueryEndsOperation, Fault::ShrinkingLength(8)])
 }
 
 fn faults(seen: &Seen<'_>) -> Vec<Fault> {
@@ -106,7 +132,7 @@ fn faults(seen: &Seen<'_>) -> Vec<Fault> {
         Fault::Pending,
     ]);
     if seen.calls.iter().any(|call| call.session.is_some()) {
-        faults.extend([Fault::SessionDies, Fault::DeviceRemoved, Fault::NotifyReentry(CKN_SURRENDER)]);
+        faults.extend([Fault::SessionDies, Fault::DeviceRemoved]);
     }
     if seen.has_outlet() {
         faults.extend(lengths());
@@ -116,9 +142,9 @@ fn faults(seen: &Seen<'_>) -> Vec<Fault> {
 }
 
 fn lengths() -> Vec<Fault> {
-    let reported = [0, 1, 7, WIDE, HUGE, CK_ULONG::MAX - 7, CK_UNAVAILABLE_INFORMATION];
-    let mut faults: Vec<_> = reported.into_iter().map(Fault::Length).collect();
-    faults.extend(reported.into_iter().map(Fault::QueryLength));
+    let mut faults: Vec<_> = REPORTED.into_iter().map(Fault::Length).collect();
+    faults.extend(REPORTED.into_iter().map(Fault::QueryLength));
+    faults.extend(REPORTED.into_iter().map(Fault::WrittenLength));
     faults.extend([
         Fault::CountAbove(1),
         Fault::CountAbove(WIDE),

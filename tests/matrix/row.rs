@@ -38,6 +38,9 @@ impl From<&[u8]> for Shown {
     }
 }
 
+/// What is special about rows that try a buffer of the caller's that is too small, and then another.
+pub(crate) const TOO_LITTLE_ROOM: &str = "with too little room at first";
+
 /// A public operation.
 pub(crate) struct Row {
     /// The operations that it covers, `Type::function`.

@@ -3,12 +3,12 @@
 use super::cell::{self, Outcome};
 use super::exceptions;
 use super::oracle::{Case, Verdict, judge};
-use super::plan::{Plan, Seen, plans};
+use super::plan::{Plan, Seen, kind, plans};
 use super::row::Row;
 use super::rows;
 use super::world::Setup;
 use pkcs11_safe::Locking;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use support::module::Function;
 
@@ -49,6 +49,10 @@ impl Share {
 struct Tally {
     operations: usize,
     cells: usize,
+    /// The cells in which the lie was told: in the others, nothing that was called could have been lied about so.
+    told: usize,
+    planned: BTreeSet<String>,
+    heard: BTreeSet<String>,
     right: usize,
     blamed: usize,
     panics: usize,
@@ -79,6 +83,11 @@ fn run_row(row: &Row, setup: Setup, thorough: bool, share: Share, next: &mut usi
         tally.cells += 1;
         let outcome = cell::run(row, setup, Some(&plan));
         tally.panics += usize::from(outcome.panicked);
+        tally.planned.insert(kind(&plan.fault));
+        if outcome.told.contains(&plan.fault) {
+            tally.told += 1;
+            tally.heard.insert(kind(&plan.fault));
+        }
         match judge(&Case { row, plan: &plan, honest: &honest, outcome: &outcome }) {
             Verdict::Right => tally.right += 1,
             Verdict::Blamed => tally.blamed += 1,
@@ -87,8 +96,9 @@ fn run_row(row: &Row, setup: Setup, thorough: bool, share: Share, next: &mut usi
     }
 }
 
-fn describe(row: &Row, Plan { function, fault, when }: &Plan, why: &str) -> String {
-    format!("{}: {function} {fault:?} {when:?}: {why}", row.name())
+fn describe(row: &Row, Plan { function, fault, when, with }: &Plan, why: &str) -> String {
+    let with = with.as_ref().map(|with| format!(" with {with:?}")).unwrap_or_default();
+    format!("{}: {function} {fault:?}{with} {when:?}: {why}", row.name())
 }
 
 /// Runs the cells of a setup, prints what they came to, and fails if any came to what it should not.
@@ -99,11 +109,11 @@ fn run(setup: Setup, thorough: bool) {
     for (_, row) in rows::all().into_iter().enumerate().filter(|(number, _)| share.has_row(number + first)) {
         run_row(&row, setup, thorough, share, &mut next, &mut tally);
     }
-    let Tally { operations, cells, right, blamed, panics, wrong } = &tally;
+    let Tally { operations, cells, told, planned, heard, right, blamed, panics, wrong } = &tally;
     let ((major, minor), locking) = (setup.version, setup.locking);
     // Not by `println`, which a test that passes keeps to itself.
     let line = format!(
-        "matrix {major}.{minor} {locking:?}: {operations} operations x faults = {cells} cells: {right} right values, \
+        "matrix {major}.{minor} {locking:?}: {operations} operations x faults = {cells} cells, the lie told in {told}: {right} right values, \
          {blamed} errors with the right blame, {} neither, {panics} panics\n",
         wrong.len()
     );
@@ -111,6 +121,8 @@ fn run(setup: Setup, thorough: bool) {
     assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(*panics, 0);
     if thorough && share.of == 1 {
+        let silent: Vec<_> = planned.difference(heard).collect();
+        assert!(silent.is_empty(), "lies that are told in no cell: {silent:?}");
         assert_eq!(exceptions::unused(), [""; 0], "special cases that no cell needs");
     }
 }

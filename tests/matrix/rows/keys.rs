@@ -25,6 +25,11 @@ fn wrapped(world: &mut World) {
     world.bytes.push(bytes);
 }
 
+/// So many bytes, so that none can be missing and nobody see it.
+fn several(bytes: usize) -> Vec<u8> {
+    (0..=250).cycle().take(bytes).collect()
+}
+
 /// The template of a secret that is used on the computer.
 fn agreed() -> [pkcs11_safe::Attribute<'static>; 5] {
     [
@@ -87,6 +92,19 @@ pub(super) fn rows() -> Vec<Row> {
             let [wrapping, key] = [world.object(0), world.object(1)];
             Ok(world.session().wrap_key(AesCbcPad::new(&[3; 16]), wrapping, key)?.into())
         }),
+        prepared(
+            &["Session::wrap_key"],
+            "more than is guessed",
+            Stage::User,
+            |world| {
+                world.aes();
+                world.secret(KeyType::GENERIC_SECRET, &several(5000), &[]);
+            },
+            |world| {
+                let [wrapping, key] = [world.object(0), world.object(1)];
+                Ok(world.session().wrap_key(Mechanism::AES_KEY_WRAP_KWP, wrapping, key)?.into())
+            },
+        ),
         prepared(&["Session::unwrap_key"], "", Stage::User, wrapped, |world| {
             let template = [
                 attr::CLASS.is(ObjectClass::SECRET_KEY),

@@ -1,8 +1,8 @@
 //! Operations in one go, and into a buffer of the caller's.
 
-use crate::row::{Row, Shown, prepared, row};
+use crate::row::{Row, Shown, TOO_LITTLE_ROOM, prepared, row};
 use crate::world::{Stage, World};
-use pkcs11_safe::{Mechanism, Result, SecretKey, mechanism::AesGcm, mechanism::AesGcmGeneratedIv};
+use pkcs11_safe::{Error, Mechanism, Result, SecretKey, mechanism::AesGcm, mechanism::AesGcmGeneratedIv};
 
 const DATA: &[u8] = b"some data, of more than a block or two, so that there is something to lose";
 /// Long enough for what was not written to show.
@@ -65,6 +65,16 @@ pub(super) fn rows() -> Vec<Row> {
         prepared(&["Session::sign_into"], "", Stage::User, World::ec, |world| {
             let mut buffer = [0; 100];
             let length = world.session().sign_into(Mechanism::ECDSA_SHA256, world.object(1), DATA, &mut buffer);
+            written(&buffer, length)
+        }),
+        prepared(&["Session::sign_into"], TOO_LITTLE_ROOM, Stage::User, World::ec, |world| {
+            let (session, key) = (world.session(), world.object(1));
+            let (mut small, mut buffer) = ([0; 3], [0; 100]);
+            match session.sign_into(Mechanism::ECDSA_SHA256, key, DATA, &mut small) {
+                Err(Error::Usage { argument: "buffer", .. }) => {}
+                other => return written(&small, other),
+            }
+            let length = session.sign_into(Mechanism::ECDSA_SHA256, key, DATA, &mut buffer);
             written(&buffer, length)
         }),
         prepared(&["Session::verify"], "", Stage::User, signed, |world| {

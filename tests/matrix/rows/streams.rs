@@ -1,8 +1,8 @@
 //! Operations in pieces: each step, and dropped half-way.
 
-use crate::row::{Row, Shown, prepared, row};
+use crate::row::{Row, Shown, TOO_LITTLE_ROOM, prepared, row};
 use crate::world::{Stage, World};
-use pkcs11_safe::mechanism::AesCbcPad;
+use pkcs11_safe::mechanism::{AesCbcPad, AesGcm};
 use pkcs11_safe::{Error, Mechanism, Pin, Result, ReturnValue, SecretKey, Unfinished};
 use std::io::Write;
 use support::module::USER_PIN;
@@ -221,6 +221,39 @@ pub(super) fn rows() -> Vec<Row> {
                 Ok(out.into())
             },
         ),
+        prepared(
+            &["Session::decryptor", "Decryptor::finish"],
+            "all of it at the end",
+            Stage::User,
+            |world| {
+                world.aes();
+                let gcm = AesGcm::new(&IV[..12]).tag_bits(128);
+                let plaintext: Vec<u8> = (0..=250).cycle().take(3000).collect();
+                let sealed = world.session().encrypt(&gcm, world.object(0), &plaintext).expect("it encrypts");
+                world.bytes.push(sealed);
+            },
+            |world| {
+                let (key, data) = (world.object(0), world.bytes[0].clone());
+                let gcm = AesGcm::new(&IV[..12]).tag_bits(128);
+                let mut decryptor = world.session_mut().decryptor(&gcm, key)?;
+                let mut out = decryptor.update(&data)?;
+                out.extend(decryptor.finish()?);
+                Ok(out.into())
+            },
+        ),
+        row(&["Digester::finish_into"], TOO_LITTLE_ROOM, Stage::Session, |world| {
+            let mut digester = world.session_mut().digester(Mechanism::SHA256)?;
+            digester.update(ONE)?;
+            let (mut small, mut buffer) = ([0; 3], [0; 80]);
+            let digester = match digester.finish_into(&mut small) {
+                Err(unfinished) if matches!(unfinished.error(), Error::Usage { argument: "buffer", .. }) => {
+                    unfinished.into_operation().expect("it goes on")
+                }
+                other => return written(&small, other),
+            };
+            let length = digester.finish_into(&mut buffer);
+            written(&buffer, length)
+        }),
         prepared(&["Decryptor::update_into", "Decryptor::finish_into"], "", Stage::User, encrypted, |world| {
             let (key, data) = (world.object(0), world.bytes[0].clone());
             let mut decryptor = world.session_mut().decryptor(AesCbcPad::new(&IV), key)?;

@@ -50,14 +50,16 @@ impl Context<'_> {
         if state.initialised { Ok(state) } else { Err(CKR_CRYPTOKI_NOT_INITIALIZED) }
     }
 
-    /// The first lie of a kind that is told on this call.
+    /// The first lie of a kind that is told on this call. Ask where it makes a difference, since it counts as told.
     pub(super) fn lie<T>(&self, kind: impl Fn(&Fault) -> Option<T>) -> Option<T> {
-        self.faults.iter().find_map(kind)
+        let (told, lie) = self.faults.iter().find_map(|fault| Some((fault, kind(fault)?)))?;
+        self.module.faults.tell(told);
+        Some(lie)
     }
 
-    /// Whether a lie is told on this call.
+    /// Whether a lie is told on this call. Ask where it makes a difference, since it counts as told.
     pub(super) fn lies(&self, fault: &Fault) -> bool {
-        self.faults.contains(fault)
+        self.lie(|told| (told == fault).then_some(())).is_some()
     }
 }
 
@@ -104,7 +106,7 @@ impl Module {
         // SAFETY: the caller's promise.
         let outlet = if faults.is_empty() { None } else { unsafe { arguments.outlet() } };
         let answer = self.before(&context, arguments).and_then(|()| {
-            if faults.contains(&Fault::OkWithoutWriting) {
+            if context.lies(&Fault::OkWithoutWriting) {
                 return Ok(());
             }
             // SAFETY: the caller's promise.
@@ -128,15 +130,18 @@ impl Module {
     /// What happens before the call is answered, without the state's lock.
     fn before(&'static self, context: &Context<'_>, arguments: Arguments<'_>) -> Answer {
         for fault in context.faults {
+            if matches!(fault, Fault::Blocks(_) | Fault::DeviceRemoved | Fault::ReturnCode(_) | Fault::Pending) {
+                self.faults.tell(fault);
+            }
             match fault {
                 Fault::Blocks(gate) => gate.pass(),
                 Fault::NotifyReentry(event) => {
-                    if let Some(session) = arguments.session() {
-                        self.notify(session, *event);
-                    }
+                    let notified = arguments.session().and_then(|session| self.notify(session, *event));
+                    notified.into_iter().for_each(|_| self.faults.tell(fault));
                 }
                 Fault::SessionDies => {
                     if let Some(session) = arguments.session() {
+                        self.faults.tell(fault);
                         self.lock().kill_session(session);
                     }
                 }

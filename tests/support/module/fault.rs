@@ -226,11 +226,12 @@ struct Armed {
 pub(super) struct Faults {
     any: AtomicBool,
     armed: Mutex<Vec<Armed>>,
+    told: Mutex<Vec<Fault>>,
 }
 
 impl Faults {
     pub(super) const fn new() -> Self {
-        Self { any: AtomicBool::new(false), armed: Mutex::new(Vec::new()) }
+        Self { any: AtomicBool::new(false), armed: Mutex::new(Vec::new()), told: Mutex::new(Vec::new()) }
     }
 
     pub(super) fn arm(&self, target: Target, when: When, fault: Fault) {
@@ -241,7 +242,20 @@ impl Faults {
 
     pub(super) fn clear(&self) {
         self.armed.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.any.store(false, Ordering::Release);
+    }
+
+    /// Notes that a fault made a difference to a call: many are armed where there is nothing for them to change.
+    pub(super) fn tell(&self, fault: &Fault) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if !told.contains(fault) {
+            told.push(fault.clone());
+        }
+    }
+
+    pub(super) fn told(&self) -> Vec<Fault> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Counts a call, and says which faults are told on it.

@@ -48,7 +48,8 @@ pub(super) unsafe fn C_FindObjects(
         if not_null(phObject).and(not_null(pulObjectCount)).is_err() {
             return Ok(Step::Refused(CKR_ARGUMENTS_BAD));
         }
-        let (most, again) = (size(ulMaxObjectCount), if context.lies(&Fault::FindsTwice) { 2 } else { 1 });
+        let left = search.found.len() > search.next;
+        let (most, again) = (size(ulMaxObjectCount), if left && context.lies(&Fault::FindsTwice) { 2 } else { 1 });
         let batch: Vec<_> = if context.lies(&Fault::FindNeverEnds) {
             let first = search.invented;
             search.invented += ulong(most.min(LARGEST));
@@ -57,7 +58,7 @@ pub(super) unsafe fn C_FindObjects(
             let rest = search.found.iter().skip(search.next).copied();
             rest.filter(|handle| alive.contains(handle)).take(most.div_ceil(again)).collect()
         };
-        if most > 0 && !context.lies(&Fault::FindRepeats) {
+        if most > 0 && !(left && context.lies(&Fault::FindRepeats)) {
             let last = batch.last();
             let at = search.found.iter().position(|handle| Some(handle) == last);
             search.next = at.map_or(search.found.len(), |at| at + 1);
@@ -75,8 +76,8 @@ pub(super) unsafe fn C_FindObjects(
 fn retold(context: &Context<'_>, batch: Vec<CK_OBJECT_HANDLE>, again: usize, most: usize) -> Vec<CK_OBJECT_HANDLE> {
     let mut told: Vec<_> = batch.into_iter().flat_map(|handle| core::iter::repeat_n(handle, again)).collect();
     told.truncate(most);
-    if context.lies(&Fault::InvalidHandle)
-        && let Some(last) = told.last_mut()
+    if let Some(last) = told.last_mut()
+        && context.lies(&Fault::InvalidHandle)
     {
         *last = CK_INVALID_HANDLE;
     }

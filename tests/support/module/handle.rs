@@ -297,6 +297,12 @@ impl Module {
         self.fault_when(target, When::Nth(1), fault);
     }
 
+    /// The lies that were told since the last [`Self::clear_faults`], each once. One that is armed and finds nothing to lie
+    /// about is none of them.
+    pub fn told(&self) -> Vec<Fault> {
+        self.faults.told()
+    }
+
     /// Only the truth from now on.
     pub fn clear_faults(&self) {
         self.faults.clear();

@@ -75,6 +75,8 @@ pub(super) unsafe fn deliver<T: Copy>(
 
 /// What is written of what there is: all of it, or less by a lie.
 pub(super) fn kept<'a, T>(context: &Context<'_>, items: &'a [T]) -> &'a [T] {
-    let fewer = context.lie(|fault| if let Fault::WritesFewer(count) = fault { Some(*count) } else { None });
+    let some = !items.is_empty();
+    let fewer =
+        context.lie(|fault| if let Fault::WritesFewer(count) = fault { Some(*count).filter(|_| some) } else { None });
     &items[..items.len().saturating_sub(fewer.unwrap_or(0))]
 }

@@ -54,6 +54,18 @@ fn lengths_lie() {
 }
 
 #[test]
+fn a_lie_is_told_where_it_makes_a_difference() {
+    let driver = with(Fault::TooSmallLength(None));
+    assert_eq!(digest(&driver, None), (CKR_OK, 32));
+    assert_eq!(driver.module.told(), [], "there was no room that was too small");
+    assert_eq!(digest(&driver, Some(5)), (CKR_BUFFER_TOO_SMALL, 5));
+    assert_eq!(digest(&driver, Some(5)), (CKR_BUFFER_TOO_SMALL, 5));
+    assert_eq!(driver.module.told(), [Fault::TooSmallLength(None)]);
+    driver.module.clear_faults();
+    assert_eq!(driver.module.told(), []);
+}
+
+#[test]
 fn return_values_lie() {
     let driver = with(Fault::ReturnCode(CKR_DEVICE_ERROR));
     assert_eq!(digest(&driver, Some(32)), (CKR_DEVICE_ERROR, 32));
