@@ -191,6 +191,12 @@ impl Case<'_> {
         self.row.covers.iter().any(|name| name.ends_with("_into") || name.ends_with("_in"))
     }
 
+    /// Whether the row reads an attribute.
+    pub(crate) fn asks_for(&self, attribute: CK_ATTRIBUTE_TYPE) -> bool {
+        let reads = self.honest.calls.iter().filter(|call| call.function == Function::GetAttributeValue);
+        reads.flat_map(|call| call.templates.iter().flatten()).any(|asked| asked.type_ == attribute)
+    }
+
     /// Whether the row's output comes in pieces that may be empty.
     pub(crate) fn row_is_cipher(&self) -> bool {
         self.row.covers.iter().any(|name| name.contains("crypt") || name.contains("recover"))
@@ -217,7 +223,7 @@ impl Case<'_> {
             F::GetAttributeValue => !self.always() || rv == CKR_BUFFER_TOO_SMALL,
             F::GetSlotList | F::GetMechanismList => rv == CKR_BUFFER_TOO_SMALL && !self.always(),
             F::WaitForSlotEvent => matches!(rv, CKR_NO_EVENT | CKR_FUNCTION_NOT_SUPPORTED),
-            F::Login | F::LoginUser => rv == CKR_USER_ALREADY_LOGGED_IN,
+            F::Login | F::LoginUser => rv == CKR_USER_ALREADY_LOGGED_IN && self.honest() == "Already",
             F::DeriveKey => self.row.is("Session::shared_secret") && !self.always(),
             // An operation is left over there, which is ended in another way before it begins once more.
             F::SignInit if self.row.how == TOO_LITTLE_ROOM => rv == CKR_OPERATION_ACTIVE && !self.always(),
