@@ -3,9 +3,10 @@
 
 use super::oracle::Case;
 use super::row::TOO_LITTLE_ROOM;
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::cell::RefCell;
 use pkcs11_safe::{Error, Reason};
 use pkcs11_sys::*;
+use std::collections::BTreeSet;
 use support::module::{Fault, Function};
 
 /// What a cell came to, where the rules do not have it.
@@ -24,26 +25,31 @@ pub(crate) enum End<'a> {
 struct Exception {
     reason: &'static str,
     applies: fn(&Case<'_>, End<'_>) -> bool,
-    used: AtomicBool,
+}
+
+/// The reasons that a run has needed.
+#[derive(Default)]
+pub(crate) struct Used(RefCell<BTreeSet<&'static str>>);
+
+impl Used {
+    /// Those that no cell of the run has needed.
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
+        let used = self.0.borrow();
+        EXCEPTIONS.iter().map(|exception| exception.reason).filter(|reason| !used.contains(reason)).collect()
+    }
 }
 
 const fn because(reason: &'static str, applies: fn(&Case<'_>, End<'_>) -> bool) -> Exception {
-    Exception { reason, applies, used: AtomicBool::new(false) }
+    Exception { reason, applies }
 }
 
 /// Whether an end is one of the special cases.
 pub(crate) fn excuse(case: &Case<'_>, end: End<'_>) -> bool {
     let excuse = EXCEPTIONS.iter().find(|exception| (exception.applies)(case, end));
     if let Some(exception) = excuse {
-        exception.used.store(true, Ordering::Relaxed);
+        case.used.0.borrow_mut().insert(exception.reason);
     }
     excuse.is_some()
-}
-
-/// Those that no cell has needed.
-pub(crate) fn unused() -> Vec<&'static str> {
-    let unused = EXCEPTIONS.iter().filter(|exception| !exception.used.load(Ordering::Relaxed));
-    unused.map(|exception| exception.reason).collect()
 }
 
 static EXCEPTIONS: [Exception; 30] = [

@@ -15,7 +15,7 @@
 //! | a session or token that goes | that it is gone |
 
 use super::cell::{Outcome, is_gone, was_said};
-use super::exceptions::{End, excuse};
+use super::exceptions::{End, Used, excuse};
 use super::plan::Plan;
 use super::row::{Row, TOO_LITTLE_ROOM};
 use pkcs11_safe::{Error, Reason, ReturnValue};
@@ -39,6 +39,8 @@ pub(crate) struct Case<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) honest: &'a Outcome,
     pub(crate) outcome: &'a Outcome,
+    /// The special cases that were needed.
+    pub(crate) used: &'a Used,
 }
 
 pub(crate) fn judge(case: &Case<'_>) -> Verdict {

@@ -1,7 +1,7 @@
 //! Runs all cells of a setup, and says how many there were and what they came to.
 
 use super::cell::{self, Outcome};
-use super::exceptions;
+use super::exceptions::Used;
 use super::oracle::{Case, Verdict, judge};
 use super::plan::{Plan, Seen, kind, plans};
 use super::row::Row;
@@ -57,6 +57,7 @@ struct Tally {
     blamed: usize,
     panics: usize,
     wrong: Vec<String>,
+    used: Used,
 }
 
 fn seen(honest: &Outcome) -> Vec<Seen<'_>> {
@@ -88,7 +89,7 @@ fn run_row(row: &Row, setup: Setup, thorough: bool, share: Share, next: &mut usi
             tally.told += 1;
             tally.heard.insert(kind(&plan.fault));
         }
-        match judge(&Case { row, plan: &plan, honest: &honest, outcome: &outcome }) {
+        match judge(&Case { row, plan: &plan, honest: &honest, outcome: &outcome, used: &tally.used }) {
             Verdict::Right => tally.right += 1,
             Verdict::Blamed => tally.blamed += 1,
             Verdict::Wrong(why) => tally.wrong.push(describe(row, &plan, &why)),
@@ -109,7 +110,7 @@ fn run(setup: Setup, thorough: bool) {
     for (_, row) in rows::all().into_iter().enumerate().filter(|(number, _)| share.has_row(number + first)) {
         run_row(&row, setup, thorough, share, &mut next, &mut tally);
     }
-    let Tally { operations, cells, told, planned, heard, right, blamed, panics, wrong } = &tally;
+    let Tally { operations, cells, told, planned, heard, right, blamed, panics, wrong, used } = &tally;
     let ((major, minor), locking) = (setup.version, setup.locking);
     // Not by `println`, which a test that passes keeps to itself.
     let line = format!(
@@ -123,7 +124,7 @@ fn run(setup: Setup, thorough: bool) {
     if thorough && share.of == 1 {
         let silent: Vec<_> = planned.difference(heard).collect();
         assert!(silent.is_empty(), "lies that are told in no cell: {silent:?}");
-        assert_eq!(exceptions::unused(), [""; 0], "special cases that no cell needs");
+        assert_eq!(used.missing(), [""; 0], "special cases that no cell needs");
     }
 }
 
