@@ -43,7 +43,7 @@ const OFFSETS: [usize; 6] = [
 ];
 
 /// The row of the struct in the sources of pkcs11-sys: what is asserted for each system.
-#[cfg(not(miri))]
+#[cfg(not(miri))] // It takes the text of a source apart: there is nothing in it for Miri to see.
 fn asserted(abi: usize) -> [usize; 6] {
     let source = include_str!("../../pkcs11-sys/src/params/ecdh.rs");
     let (_, rest) = source.split_once("CK_ECDH1_DERIVE_PARAMS [").expect("the struct is declared here");
@@ -64,7 +64,7 @@ fn asserted(abi: usize) -> [usize; 6] {
 
 /// On Windows it is packed, elsewhere it is not; `cargo check` for the other systems asserts the rows that this reads.
 #[test]
-#[cfg(not(miri))]
+#[cfg(not(miri))] // As above.
 fn the_parameter_of_ecdh_is_packed_on_windows() {
     let windows = if cfg!(target_pointer_width = "64") { 2 } else { 3 };
     assert_eq!(asserted(windows), Packed::OFFSETS);
