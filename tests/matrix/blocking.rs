@@ -6,7 +6,7 @@ use super::rows;
 use super::run::Share;
 use super::world::{Setup, Stage, World};
 use core::time::Duration;
-use pkcs11_safe::{Context, Locking, Mechanism, SessionMode, TokenFilter};
+use pkcs11_safe::{Context, Locking, Mechanism, Result, SessionMode, TokenFilter};
 use std::collections::BTreeSet;
 use std::sync::mpsc;
 use std::thread;
@@ -23,7 +23,7 @@ fn another_module(setup: Setup) {
     world.context = None;
     world.context = Some(world.initialize().expect("another module is initialised again"));
     world.context.take().expect("it is there").finalize().expect("another module is finalised");
-    cell::unload(world);
+    cell::unload(world).expect("nothing of the module is used any more");
 }
 
 /// Another part of the program, with the same context: everything but what the blocked call is about.
@@ -38,8 +38,14 @@ fn another_session(context: Context) {
     drop(session);
 }
 
+/// Another holder of the same context, who makes no call, and waits for no lock that surrounds them.
+fn another_holder(context: &Context) {
+    drop(context.clone());
+    drop(context.slot(SLOT));
+}
+
 /// Runs a row that blocks at its first call of a function, and everybody else meanwhile.
-fn block(index: usize, setup: Setup, function: Function) {
+fn block(index: usize, setup: Setup, function: Function, honest: &Result<String>) {
     let row = &rows::all()[index];
     let mut world = World::new(setup, row.stage);
     (row.prepare)(&mut world);
@@ -47,12 +53,12 @@ fn block(index: usize, setup: Setup, function: Function) {
     world.claim.fault_once(function, Fault::Blocks(gate.clone()));
     // What a whole program has in common with the blocked call is its context, if there is one that lives on.
     let ends = matches!(function, Function::Initialize | Function::Finalize | Function::CloseAllSessions);
-    let shared = world.context.clone().filter(|_| setup.locking == Locking::Os && !ends);
+    let shared = world.context.clone().filter(|_| !ends);
     let kept = shared.clone();
     let blocked = thread::spawn(move || {
         let row = &rows::all()[index];
-        let _ = (row.run)(&mut world);
-        world
+        let result = (row.run)(&mut world);
+        (world, result)
     });
     let name = row.name();
     assert!(gate.wait_for(1), "{name} does not get to {function}");
@@ -60,20 +66,27 @@ fn block(index: usize, setup: Setup, function: Function) {
     let others = thread::spawn(move || {
         another_module(setup);
         if let Some(context) = shared {
-            another_session(context);
+            another_holder(&context);
+            if setup.locking == Locking::Os {
+                another_session(context);
+            }
         }
         done.send(()).expect("the test waits");
     });
     let free = wait.recv_timeout(PATIENCE);
     gate.open();
-    let mut world = blocked.join().expect("the row does not panic");
+    let (mut world, result) = blocked.join().expect("the row does not panic");
     others.join().expect("the others do not panic");
     assert!(free.is_ok(), "{name}: others wait while {function} blocks");
+    let mut complaints = Vec::new();
+    let result = cell::words(result, &mut world, &mut complaints);
+    assert_eq!(complaints, [""; 0], "{name}: after {function} has blocked");
+    cell::must_be_same(&format!("{name}: {function} blocks"), result, honest);
     drop(kept);
     world.session = None;
     world.context = None;
     assert!(world.foreign || !world.claim.is_initialised(), "{name}: the module is left initialised");
-    cell::unload(world);
+    cell::unload(world).expect("nothing of the module is used any more");
 }
 
 fn block_all(setup: Setup) {
@@ -86,7 +99,7 @@ fn block_all(setup: Setup) {
             // The rows that look at how a context ends cannot have another part of the program hold it.
             let ends = row.is("Context::finalize") || row.is("Context::drop");
             if share.has_cell(next) && !(ends && function != Function::Finalize) {
-                block(index, setup, function);
+                block(index, setup, function, &honest.result);
             }
         }
     }
