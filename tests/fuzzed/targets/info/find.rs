@@ -45,10 +45,10 @@ impl Wanted {
 
     /// Whether a token is the one, by its raw struct; the slot aside.
     fn fits(&self, raw: &CK_TOKEN_INFO) -> bool {
-        let is = |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|wanted| wanted.trim() == found);
+        let is = |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|wanted| trimmed(wanted) == found);
         let label = text(&{ raw.label });
         let labelled = self.label.as_ref().is_none_or(|wanted| {
-            let (wanted, found) = (wanted.trim(), label.as_str());
+            let (wanted, found) = (trimmed(wanted), label.as_str());
             found == wanted || (found.starts_with(&format!("{wanted} (")) && found.ends_with(')'))
         });
         labelled
@@ -58,6 +58,11 @@ impl Wanted {
             && is(&self.model, &text(&{ raw.model }))
             && (self.uninitialized || raw.flags & CKF_TOKEN_INITIALIZED != 0)
     }
+}
+
+/// What is wanted, without the padding that a field has: blanks and NULs, and no other space.
+fn trimmed(wanted: &str) -> &str {
+    wanted.trim_matches([' ', '\0'])
 }
 
 pub(super) fn token(scripted: &Scripted<Player>, context: &Context, wanted: &Wanted) {
