@@ -1,7 +1,7 @@
 //! Compiles what C knows of the ABI into a static library for `tests/abi`: sizes, offsets and values, as the C compiler
 //! sees them in vendor-headers/ and in the public headers of this machine. Needs a C compiler.
 //!
-//! Also reads the library's tables out of its sources, for `tests/properties`, which go through all rows.
+//! Also reads the library's tables out of its sources, for `tests/properties`, which go through all rows, and its patterns.
 //!
 //! Public headers are looked for where distributions put them, and under the directories of `PKCS11_INCLUDE`, separated
 //! by colons. After installing one, touch this file.
@@ -40,6 +40,7 @@ fn main() {
     println!("cargo::rerun-if-changed=tests/properties/build");
     fs::write(out.join("attributes.rs"), rows::attributes()).expect("OUT_DIR is writable");
     fs::write(out.join("builders.rs"), rows::builders()).expect("OUT_DIR is writable");
+    fs::write(out.join("patterns.rs"), rows::patterns()).expect("OUT_DIR is writable");
 
     let mut library = Library { out: out.clone(), tables: Vec::new(), objects: Vec::new() };
     let ours = [PathBuf::from("vendor-headers")];

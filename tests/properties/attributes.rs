@@ -11,6 +11,7 @@ use pkcs11_safe::{
 };
 use pkcs11_sys::*;
 use proptest::prelude::*;
+use support::pattern::{PATTERNS, unwritten};
 
 /// A class of objects of a vendor: the module lets them have any attribute.
 const VENDORS: ObjectClass = ObjectClass::new(CKO_VENDOR_DEFINED | 7);
@@ -249,9 +250,9 @@ fn assert_reason<T>(read: Result<T, Error>, expected: Reason) {
 fn values_in_a_template_that_look_like_unwritten_memory_are_values() {
     let fixture = Fixture::new();
     let key = Key::<Vec<u8>>::vendor(CKA_VENDOR_DEFINED | 3);
-    for pattern in [b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2", b"\x5c\xa7\x69\x3e\xd4\x17\xb8\x4f"] {
+    for pattern in PATTERNS {
         for length in (1..20).step_by(if cfg!(miri) { 7 } else { 1 }) {
-            let value: Vec<u8> = pattern.iter().copied().cycle().take(length).collect();
+            let value = unwritten(pattern, length);
             let inner = [key.is(&value), attr::SENSITIVE.is(true)];
             let template = [attr::CLASS.is(VENDORS), attr::WRAP_TEMPLATE.is(&inner), key.is(&value)];
             let object = fixture.create_object(&template).expect("creates");

@@ -5,6 +5,7 @@ use pkcs11_safe::Ulong;
 use pkcs11_safe::attribute::{Date, Version};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use support::pattern::{PATTERNS, unwritten};
 
 /// Any bytes; rather often none, as many as a buffer is likely to have, and more than any guess.
 pub(crate) fn bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -20,10 +21,7 @@ pub(crate) fn bytes() -> impl Strategy<Value = Vec<u8>> {
         1 => any(1022..1027),
         1 => any(1000..5000),
         // What the reader takes for memory that nobody has written to.
-        1 => (0_usize..24, 0..2_usize).prop_map(|(length, which)| {
-            let patterns: [&[u8]; 2] = [b"\xa5\x5b\xc3\x96\x6d\xe1\x3a\xd2", b"\x5c\xa7\x69\x3e\xd4\x17\xb8\x4f"];
-            patterns[which].iter().copied().cycle().take(length).collect()
-        }),
+        1 => (0_usize..24, 0..2_usize).prop_map(|(length, which)| unwritten(PATTERNS[which], length)),
     ]
 }
 

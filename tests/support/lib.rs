@@ -2,5 +2,6 @@
 
 pub mod counting;
 pub mod module;
+pub mod pattern;
 pub mod softhsm;
 pub mod token;

@@ -2,6 +2,7 @@
 
 use super::{attributes::imported, keys};
 use pkcs11_safe::{Error, KeyType, ObjectClass, attribute as attr};
+use support::pattern::{PATTERNS, unwritten};
 use support::token;
 use support::token::calls;
 
@@ -104,10 +105,9 @@ fn values_of_common_sizes_are_one_call() {
 fn a_value_that_looks_like_memory_that_nobody_wrote_to_is_read_all_the_same() {
     let token = token!();
     let session = token.login();
-    let patterns = [*b"\xc0\xf5\xf8\xc1\xfb\xf6\xfd\xf9", *b"\xf7\xfa\xc1\xf6\xc0\xfc\xf5\xfe"];
-    for pattern in patterns {
+    for pattern in PATTERNS {
         for length in 1..=40 {
-            let value: Vec<u8> = pattern.iter().copied().cycle().take(length).collect();
+            let value = unwritten(pattern, length);
             for value in [value.clone(), [&[0][..], &value].concat(), [&value[..], &[0]].concat()] {
                 let object = session
                     .create_object(&[attr::CLASS.is(ObjectClass::DATA), attr::LABEL.is("x"), attr::VALUE.is(&value)])

@@ -2,6 +2,7 @@
 
 use super::keys;
 use pkcs11_safe::{Error, Function, Mechanism, MechanismType, ReturnValue};
+use support::pattern::PATTERNS;
 use support::token;
 use support::token::calls;
 
@@ -81,9 +82,7 @@ fn data_that_looks_like_memory_that_nobody_wrote_to_is_data_all_the_same() {
     let session = token.login();
     let key = keys::aes(&session);
     // The crate tells buffers that a module left alone by what it put there before. Plaintext can be just that.
-    let patterns: [[u8; 8]; 4] =
-        [*b"\xc0\xf5\xf8\xc1\xfb\xf6\xfd\xf9", *b"\xf7\xfa\xc1\xf6\xc0\xfc\xf5\xfe", [0; 8], [0xff; 8]];
-    for pattern in patterns {
+    for pattern in PATTERNS.into_iter().chain([[0; 8], [0xff; 8]]) {
         for length in [16, 64, 8192] {
             let data = pattern.repeat(length / 8);
             let secret = session.encrypt(Mechanism::AES_ECB, key, &data).unwrap();

@@ -1,5 +1,5 @@
 //! Reads the rows of the library's tables out of its sources, for tests that go through all of them: attributes, and the
-//! builders of mechanisms.
+//! builders of mechanisms. Also the patterns of memory that nobody has written to, for tests of values that are just that.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 const TABLE: &str = "pkcs11-safe/src/attribute/table.rs";
 const MECHANISMS: &str = "pkcs11-safe/src/mechanism";
+const PATTERNS: &str = "pkcs11-safe/src/pattern.rs";
 
 /// The table of attributes, as a call of a macro of the same name: constant, type and number of each row.
 pub(crate) fn attributes() -> String {
@@ -20,6 +21,14 @@ pub(crate) fn attributes() -> String {
         let _ = writeln!(rows, "{}: {} = {};", name.trim(), kind.trim(), number.trim());
     }
     rows + "}\n"
+}
+
+/// The two patterns, as an expression.
+pub(crate) fn patterns() -> String {
+    let source = read(PATTERNS.into());
+    let (_, after) = source.split_once("const PATTERNS: [Pattern; 2] = ").expect("there are patterns");
+    let (patterns, _) = after.split_once(';').expect("the expression ends");
+    format!("{patterns}\n")
 }
 
 /// All types that the mechanisms' files declare, by name, and the calls of the macros for builders of one shape.
