@@ -124,9 +124,10 @@ impl<'w> Fuzzer<'w> {
         system::ensure(workspace, &[&COMPILER])?;
         nightly::ensure(&["rustc"])?;
         let fuzzer = Self { workspace };
-        if !fuzzer.tool().is_file() {
+        let installed = Run::new(fuzzer.tool()).args(["fuzz", "--version"]).try_answer();
+        if !installed.is_some_and(|answer| is_wanted(&answer)) {
             let root = workspace.target.join("tools");
-            let install = ["install", "cargo-fuzz", "--locked", "--version", CARGO_FUZZ, "--root"];
+            let install = ["install", "cargo-fuzz", "--locked", "--force", "--version", CARGO_FUZZ, "--root"];
             Run::cargo(workspace).args(install).arg(root).live()?;
         }
         for target in targets {
@@ -198,11 +199,17 @@ impl<'w> Fuzzer<'w> {
         let text = fs::read(&log).map_err(|error| io(&log, &error))?;
         let text = String::from_utf8_lossy(&text);
         match ended {
-            Ok(()) => Ok(Reached::read(&text)),
+            Ok(()) => Reached::read(&text)
+                .ok_or_else(|| Error::Failed(format!("{target}: nothing was run; see {}", self.workspace.shown(&log)))),
             Err(Error::Failed(why)) => Err(Error::Failed(complaint(self.workspace, target, &text, &why))),
             Err(error) => Err(error),
         }
     }
+}
+
+/// Whether an answer to `--version` is that of the cargo-fuzz that is wanted.
+fn is_wanted(answer: &str) -> bool {
+    answer.split_whitespace().last() == Some(CARGO_FUZZ)
 }
 
 /// What to do about an input that a target complains about.
@@ -220,7 +227,7 @@ fn complaint(workspace: &Workspace, target: &str, log: &str, why: &str) -> Strin
 }
 
 /// How far a target came.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 struct Reached {
     executions: u64,
     per_second: u64,
@@ -231,20 +238,20 @@ struct Reached {
 
 impl Reached {
     /// Reads what libFuzzer prints at the end: `#12 DONE cov: 34 ft: 56 corp: 7/89b lim: 4096 exec/s: 10 rss: 50Mb`.
-    fn read(log: &str) -> Self {
-        let Some(last) = log.lines().rfind(|line| line.starts_with('#') && line.contains(" cov: ")) else {
-            return Self::default();
-        };
+    /// `None` if it does not say that anything was run.
+    fn read(log: &str) -> Option<Self> {
+        let last = log.lines().rfind(|line| line.starts_with('#') && line.contains(" cov: "))?;
         let digits =
             |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0);
         let after = |name: &str| last.split_once(name).map_or(0, |(_, rest)| digits(rest));
-        Self {
+        let reached = Self {
             executions: digits(&last[1..]),
             per_second: after(" exec/s: "),
             edges: after(" cov: "),
             features: after(" ft: "),
             inputs: after(" corp: "),
-        }
+        };
+        Some(reached).filter(|reached| reached.executions > 0)
     }
 }
 
@@ -285,8 +292,23 @@ mod tests {
         let log = "#2\tINITED cov: 1 ft: 1 corp: 1/1b exec/s: 0 rss: 1Mb\n\
                    #259287\tDONE   cov: 3643 ft: 7391 corp: 968/116Kb lim: 805 exec/s: 16205 rss: 469Mb\nDone\n";
         let reached = Reached { executions: 259_287, per_second: 16205, edges: 3643, features: 7391, inputs: 968 };
-        assert_eq!(Reached::read(log), reached);
-        assert_eq!(Reached::read("nothing"), Reached::default());
+        assert_eq!(Reached::read(log), Some(reached));
+    }
+
+    #[test]
+    fn a_run_without_executions_is_none() {
+        let none = "#0\tDONE   cov: 3643 ft: 7391 corp: 968/116Kb lim: 805 exec/s: 0 rss: 469Mb\nDone\n";
+        for log in ["", "nothing", "#2\tINITED exec/s: 0 rss: 1Mb", none] {
+            assert_eq!(Reached::read(log), None, "{log}");
+        }
+    }
+
+    #[test]
+    fn cargo_fuzz_of_another_version_is_not_the_one_that_is_wanted() {
+        assert!(is_wanted(&format!("cargo-fuzz {CARGO_FUZZ}\n")));
+        for other in ["", "cargo-fuzz", "cargo-fuzz 0.12.0", &format!("cargo-fuzz {CARGO_FUZZ}1")] {
+            assert!(!is_wanted(other), "{other}");
+        }
     }
 
     #[test]
