@@ -89,17 +89,6 @@ mod tests {
 
     #[test]
     fn every_integration_test_runs_or_says_why_it_does_not() -> Result<()> {
-        let folder = Workspace::locate()?.root.join("tests");
-        let entries = std::fs::read_dir(&folder).map_err(|error| Error::io(folder.display(), &error))?;
-        let mut found = 0;
-        for entry in entries.flatten().filter(|entry| entry.path().join("main.rs").is_file()) {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let excluded = EXCLUDED.iter().filter(|(test, _)| *test == name).count();
-            let runs = TESTS.iter().filter(|test| **test == name).count();
-            assert_eq!(runs + excluded, 1, "tests/{name}");
-            found += 1;
-        }
-        assert_eq!(found, TESTS.len() + EXCLUDED.len(), "a test that is no more");
-        Ok(())
+        Workspace::locate()?.account_for_tests(TESTS, EXCLUDED)
     }
 }

@@ -45,6 +45,24 @@ impl Workspace {
         version.map(str::to_owned).ok_or_else(|| Error::Failed("the root Cargo.toml names no rust-version".into()))
     }
 
+    /// Asserts that every integration test is in one of two lists, and that the lists have no others: those that a command
+    /// runs, and those that it does not, with the reason.
+    #[cfg(test)]
+    pub(crate) fn account_for_tests(&self, run: &[&str], excluded: &[(&str, &str)]) -> Result<()> {
+        let folder = self.root.join("tests");
+        let entries = fs::read_dir(&folder).map_err(|error| Error::io(folder.display(), &error))?;
+        let mut found = 0;
+        for entry in entries.flatten().filter(|entry| entry.path().join("main.rs").is_file()) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let excluded = excluded.iter().filter(|(test, _)| *test == name).count();
+            let runs = run.iter().filter(|test| **test == name).count();
+            assert_eq!(runs + excluded, 1, "tests/{name}");
+            found += 1;
+        }
+        assert_eq!(found, run.len() + excluded.len(), "a test that is no more");
+        Ok(())
+    }
+
     /// A path as a person in the workspace's folder would type it.
     pub(crate) fn shown<'p>(&self, path: &'p Path) -> std::path::Display<'p> {
         path.strip_prefix(&self.root).unwrap_or(path).display()
