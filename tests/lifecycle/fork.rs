@@ -41,6 +41,9 @@ fn apart<T: Fn()>(_test: T, body: impl FnOnce()) {
     let run = run.expect("the program runs");
     let (text, complaints) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success() && text.contains("1 passed"), "{text}\n{complaints}");
+    for line in complaints.lines().filter(|line| line.starts_with("skipped:")) {
+        _ = writeln!(io::stderr(), "{line}");
+    }
 }
 
 /// Runs something in a child process. It ends without unwinding into the test, and without the handlers for exit.

@@ -88,13 +88,13 @@ fn token_and_openssl_agree_on_every_curve_that_both_have() {
         let names = [curve.name()].into_iter().chain(curve.aliases().iter().copied());
         let key = names.map(|name| format!("genpkey -algorithm EC -outform DER -pkeyopt ec_paramgen_curve:{name}"));
         let Some(private) = key.filter_map(|key| software::Openssl::new(&key).output()).next() else {
-            eprintln!("skipped: openssl has no {curve}");
+            support::softhsm::say_skipped(format_args!("openssl has no {curve}"));
             continue;
         };
         let pair = match KeyPairSpec::ec(curve).may(Usage::DERIVE).generate(&session) {
             Ok(pair) => pair,
             Err(error) => {
-                eprintln!("skipped: {error}");
+                support::softhsm::say_skipped(error);
                 continue;
             }
         };
@@ -106,7 +106,7 @@ fn token_and_openssl_agree_on_every_curve_that_both_have() {
             Ok(secret) => secret,
             // SoftHSM 2.6.1 has no room for a secret that is longer than the order.
             Err(error) if curve.order_len() < curve.field_len() => {
-                eprintln!("skipped: {curve}: {error}");
+                support::softhsm::say_skipped(format_args!("{curve}: {error}"));
                 continue;
             }
             Err(error) => panic!("{curve}: {error}"),
@@ -174,7 +174,7 @@ fn x25519_agrees_with_software_where_the_token_makes_such_keys() {
     });
     let pair = match pair {
         Ok(pair) => pair,
-        Err(error) => return eprintln!("skipped: no X25519: {error}"),
+        Err(error) => return support::softhsm::say_skipped(format_args!("no X25519: {error}")),
     };
     let theirs = public(&session, pair.public);
     assert_eq!(theirs.curve(), Some(Curve::X25519));

@@ -113,7 +113,7 @@ fn every_curve_that_the_token_generates_signs_for_openssl() {
             Ok(pair) => pair,
             Err(error) => {
                 assert!(error.to_string().contains(curve.name()), "the error names the curve: {error}");
-                eprintln!("skipped: {error}");
+                support::softhsm::say_skipped(error);
                 continue;
             }
         };

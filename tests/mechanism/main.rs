@@ -40,7 +40,7 @@ use support::token::Token;
 fn has(token: &Token, mechanism: MechanismType) -> bool {
     let there = token.slot.mechanisms().expect("lists its mechanisms").contains(&mechanism);
     if !there {
-        eprintln!("skipped: the token has no {mechanism}");
+        support::softhsm::say_skipped(format_args!("the token has no {mechanism}"));
     }
     there
 }

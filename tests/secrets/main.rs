@@ -28,5 +28,5 @@ mod types;
 #[cfg(not(target_os = "linux"))]
 #[test]
 fn memory_is_searched_on_linux_alone() {
-    eprintln!("skipped: searching memory for secrets needs /proc/self/maps and /proc/self/mem");
+    support::softhsm::say_skipped("searching memory for secrets needs /proc/self/maps and /proc/self/mem");
 }
