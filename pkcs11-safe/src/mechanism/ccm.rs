@@ -7,7 +7,7 @@ use crate::MechanismType;
 use pkcs11_sys::CK_CCM_PARAMS;
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `AesCcm::new` and `AesCcm::aad` alone, to bytes that stay
-// borrowed for the lifetime of the builder; the module reads them.
+// borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_CCM_PARAMS {}
 
 struct_builder! {

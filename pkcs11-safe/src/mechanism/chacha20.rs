@@ -8,15 +8,15 @@ use crate::MechanismType;
 use pkcs11_sys::{CK_CHACHA20_PARAMS, CK_SALSA20_CHACHA20_POLY1305_PARAMS, CK_SALSA20_PARAMS};
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `ChaCha20::new` alone, to bytes that stay borrowed for the
-// lifetime of the builder; the module reads them.
+// lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_CHACHA20_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Salsa20::new` alone, to bytes that stay borrowed for the
-// lifetime of the builder, and to 8 of them, which is what the counter has; the module reads them.
+// lifetime of the builder, and to 8 of them, which is what the counter has; the module reads them (A5).
 unsafe impl Parameter for CK_SALSA20_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `new` and `aad` of the builders that `poly1305!` declares, to
-// bytes that stay borrowed for the lifetime of the builder; the module reads them.
+// bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_SALSA20_CHACHA20_POLY1305_PARAMS {}
 
 struct_builder! {

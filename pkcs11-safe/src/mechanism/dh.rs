@@ -20,7 +20,7 @@ byte_builders! {
 }
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `X9_42DhDerive::new` and `::kdf` alone, to bytes that stay
-// borrowed for the lifetime of the builder; the module reads them.
+// borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_X9_42_DH1_DERIVE_PARAMS {}
 
 struct_builder! {

@@ -10,7 +10,7 @@ use core::fmt;
 use pkcs11_sys::CK_DSA_PARAMETER_GEN_PARAM;
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set
-// - by `DsaFipsGGen::new`, to bytes that stay borrowed for the lifetime of the builder; the module reads them;
+// - by `DsaFipsGGen::new`, to bytes that stay borrowed for the lifetime of the builder; the module reads them (A5);
 // - where `DsaParameterGen` is lent as written, to bytes that stay borrowed mutably for as long.
 unsafe impl Parameter for CK_DSA_PARAMETER_GEN_PARAM {}
 

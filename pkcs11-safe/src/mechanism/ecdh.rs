@@ -9,11 +9,11 @@ use crate::MechanismType;
 use pkcs11_sys::{CK_ECDH_AES_KEY_WRAP_PARAMS, CK_ECDH1_DERIVE_PARAMS};
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Ecdh1Derive::between` and `Ecdh1Derive::shared_data` alone,
-// to bytes that stay borrowed for the lifetime of the builder; the module reads them.
+// to bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_ECDH1_DERIVE_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `EcdhAesKeyWrap::shared_data` alone, to bytes that stay
-// borrowed for the lifetime of the builder; the module reads them.
+// borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_ECDH_AES_KEY_WRAP_PARAMS {}
 
 struct_builder! {

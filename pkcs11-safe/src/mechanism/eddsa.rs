@@ -7,7 +7,7 @@ use crate::MechanismType;
 use pkcs11_sys::{CK_EDDSA_PARAMS, CK_FALSE, CK_XEDDSA_PARAMS};
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `EdDsa::context` alone, to bytes that stay borrowed for the
-// lifetime of the builder; the module reads them.
+// lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_EDDSA_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.

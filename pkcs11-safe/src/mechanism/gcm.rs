@@ -8,7 +8,7 @@ use pkcs11_sys::{CK_BYTE_PTR, CK_GCM_PARAMS};
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set
 // - by `AesGcm::new`, `AesGcm::aad`, `AesGmac::new` and where `AesGcmGeneratedIv` is lent, `pAAD`, to bytes that stay
-//   borrowed for the lifetime of the builder; the module reads them;
+//   borrowed for the lifetime of the builder; the module reads them (A5);
 // - where `AesGcmGeneratedIv` is lent as written, `pIv`, to bytes that stay borrowed mutably for as long.
 unsafe impl Parameter for CK_GCM_PARAMS {}
 

@@ -27,11 +27,11 @@ optional_byte_builders! {
 }
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `GostR3410Derive::new` alone, to bytes that stay borrowed for
-// the lifetime of the builder; the module reads them.
+// the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_GOSTR3410_DERIVE_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `GostR3410KeyWrap::new` alone, to bytes that stay borrowed for
-// the lifetime of the builder; the module reads them.
+// the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_GOSTR3410_KEY_WRAP_PARAMS {}
 
 struct_builder! {

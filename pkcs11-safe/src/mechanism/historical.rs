@@ -21,7 +21,7 @@ unsafe impl Parameter for CK_RC5_PARAMS {}
 unsafe impl Parameter for CK_RC5_MAC_GENERAL_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `Rc5Cbc::of` alone, to bytes that stay borrowed for the
-// lifetime of the builder; the module reads them.
+// lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_RC5_CBC_PARAMS {}
 
 number_builders! {

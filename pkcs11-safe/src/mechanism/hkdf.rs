@@ -8,7 +8,7 @@ use crate::{MechanismType, Object};
 use pkcs11_sys::{CK_FALSE, CK_HKDF_PARAMS, CK_TRUE, CKF_HKDF_SALT_DATA, CKF_HKDF_SALT_KEY, CKF_HKDF_SALT_NULL};
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `HkdfDerive::salt` and `HkdfDerive::info` alone, to bytes that
-// stay borrowed for the lifetime of the builder; the module reads them.
+// stay borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_HKDF_PARAMS {}
 
 struct_builder! {

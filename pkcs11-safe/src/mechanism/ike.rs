@@ -9,19 +9,19 @@ use crate::{MechanismType, Object};
 use pkcs11_sys::*;
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `IkePrfDerive::new` alone, to bytes that stay borrowed for the
-// lifetime of the builder; the module reads them.
+// lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_IKE_PRF_DERIVE_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Ike1PrfDerive::new` alone, to bytes that stay borrowed for the
-// lifetime of the builder; the module reads them.
+// lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_IKE1_PRF_DERIVE_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `Ike1ExtendedDerive::new` alone, to bytes that stay borrowed
-// for the lifetime of the builder; the module reads them.
+// for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_IKE1_EXTENDED_DERIVE_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `Ike2PrfPlusDerive::new` alone, to bytes that stay borrowed
-// for the lifetime of the builder; the module reads them.
+// for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_IKE2_PRF_PLUS_DERIVE_PARAMS {}
 
 struct_builder! {

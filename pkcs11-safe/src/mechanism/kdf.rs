@@ -12,7 +12,7 @@ use pkcs11_sys::{
 };
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by the `new` of the builders that `string_data!` declares, to
-// bytes that stay borrowed for the lifetime of the builder; the module reads them.
+// bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_KEY_DERIVATION_STRING_DATA {}
 
 /// Declares builders whose parameter is data: a row is the type and the mechanism.
@@ -69,7 +69,7 @@ macro_rules! cbc_parameters {
         $(
             // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by the `new` of the builders that
             // `cbc_encrypt_data!` declares, to bytes that stay borrowed for the lifetime of the builder; the module reads
-            // them.
+            // them (A5).
             unsafe impl Parameter for $params {}
         )+
     };

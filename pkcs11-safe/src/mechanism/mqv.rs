@@ -9,15 +9,15 @@ use crate::{MechanismType, Object};
 use pkcs11_sys::{CK_ECMQV_DERIVE_PARAMS, CK_X9_42_DH2_DERIVE_PARAMS, CK_X9_42_MQV_DERIVE_PARAMS};
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `EcmqvDerive::new` and `EcmqvDerive::shared_data` alone, to
-// bytes that stay borrowed for the lifetime of the builder; the module reads them.
+// bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_ECMQV_DERIVE_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `X9_42DhHybridDerive::new` and `::other_info` alone, to bytes
-// that stay borrowed for the lifetime of the builder; the module reads them.
+// that stay borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_X9_42_DH2_DERIVE_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `X9_42MqvDerive::new` and `::other_info` alone, to bytes that
-// stay borrowed for the lifetime of the builder; the module reads them.
+// stay borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_X9_42_MQV_DERIVE_PARAMS {}
 
 struct_builder! {

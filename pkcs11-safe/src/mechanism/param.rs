@@ -131,8 +131,9 @@ impl<'m> Mechanism<'m> {
 ///
 /// # Safety
 ///
-/// The type is one of the C structs of pkcs11-sys, and the one that the standard gives its mechanisms (A10). A builder that hands one out keeps what its pointers point to
-/// borrowed, for reads, and for writes where it is handed out as written.
+/// The type is one of the C structs of pkcs11-sys, and the one that the standard gives its mechanisms (A10). A builder
+/// that hands one out keeps what its pointers point to borrowed, for reads, and for writes where it is handed out as
+/// written.
 pub(crate) unsafe trait Parameter: Copy {}
 
 /// A vendor's mechanism with a parameter as raw bytes. A vendor's crate wraps it in a safe builder of its own.

@@ -9,8 +9,8 @@ use core::fmt;
 use pkcs11_sys::CK_PBE_PARAMS;
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Pbe::new`, to password and salt, which stay borrowed for the
-// lifetime of the builder, and where it is lent as written, to room for the IV, which stays borrowed mutably for as long
-// and has the 8 bytes that the module writes.
+// lifetime of the builder; the module reads them (A5). Where it is lent as written, its pointer to room for the IV is set,
+// which stays borrowed mutably for as long and has the 8 bytes that the module writes.
 unsafe impl Parameter for CK_PBE_PARAMS {}
 
 /// Declares the constructors of [`Pbe`].

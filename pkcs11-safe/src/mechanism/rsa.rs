@@ -11,11 +11,11 @@ use pkcs11_sys::{CK_RSA_AES_KEY_WRAP_PARAMS, CK_RSA_PKCS_OAEP_PARAMS, CK_RSA_PKC
 unsafe impl Parameter for CK_RSA_PKCS_PSS_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `RsaPkcsOaep::label` alone, to bytes that stay borrowed for
-// the lifetime of the builder; the module reads them.
+// the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_RSA_PKCS_OAEP_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `RsaAesKeyWrap::new` alone, to the struct of a builder that
-// stays borrowed, with what it borrows, for the lifetime of this one; the module reads it.
+// stays borrowed, with what it borrows, for the lifetime of this one; the module reads it (A5).
 unsafe impl Parameter for CK_RSA_AES_KEY_WRAP_PARAMS {}
 
 struct_builder! {

@@ -10,12 +10,12 @@ use core::marker::PhantomData;
 use pkcs11_sys::*;
 
 // SAFETY: a C struct of pkcs11-sys. Its pointer to data parameters is set by `Sp800_108Kdf::of` alone, to a slice that
-// stays borrowed for the lifetime of the builder, with whatever its elements borrow (`PrfData`); the module reads them. The
-// pointer to additional keys, to which a module would write, stays NULL.
+// stays borrowed for the lifetime of the builder, with whatever its elements borrow (`PrfData`); the module reads them (A5).
+// The pointer to additional keys, to which a module would write, stays NULL.
 unsafe impl Parameter for CK_SP800_108_KDF_PARAMS {}
 
 // SAFETY: as above, set by `Sp800_108FeedbackKdf::new`; and the pointer to the IV is set by `Sp800_108FeedbackKdf::iv`
-// alone, to bytes that stay borrowed for the lifetime of the builder.
+// alone, to bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_SP800_108_FEEDBACK_KDF_PARAMS {}
 
 /// How a counter goes into the pseudo-random function: so many bits, big-endian unless told otherwise.

@@ -26,11 +26,12 @@ byte_builders! {
 unsafe impl Parameter for CK_TLS_MAC_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `TlsKdf::new` and `TlsKdf::context` alone, to bytes that stay
-// borrowed for the lifetime of the builder; the module reads them.
+// borrowed for the lifetime of the builder; the module reads them (A5).
 unsafe impl Parameter for CK_TLS_KDF_PARAMS {}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set
-// - by the constructors of `Tls12MasterKeyDerive`, to bytes that stay borrowed for its lifetime; the module reads them;
+// - by the constructors of `Tls12MasterKeyDerive`, to bytes that stay borrowed for its lifetime; the module reads them
+//   (A5);
 // - where it is lent as written, to the version that stands beside the struct, and is borrowed mutably with it.
 unsafe impl Parameter for CK_TLS12_MASTER_KEY_DERIVE_PARAMS {}
 

@@ -63,7 +63,8 @@ pub(super) unsafe fn resolve(
         }
     }
     let mut list = ptr::null_mut();
-    // SAFETY: `list` is exclusively borrowed for the call.
+    // SAFETY: the caller's promise: it is the function of a module that keeps to A6 and A9; `list` is exclusively borrowed
+    // for the call, and a pointer is what is written to it (A1).
     let rv = unsafe { get_function_list(&raw mut list) };
     if rv != CKR_OK {
         return Err(refused(rv));
@@ -103,7 +104,9 @@ unsafe fn from_interface(
     let mut version = version;
     let wanted = version.as_mut().map_or(ptr::null_mut(), ptr::from_mut);
     let mut interface: CK_INTERFACE_PTR = ptr::null_mut();
-    // SAFETY: the name ends in NUL, the version is one or NULL, and `interface` is exclusively borrowed for the call.
+    // SAFETY: the caller's promise: it is the function of a module that keeps to A6 and A9.
+    // - The name ends in NUL, the version is one or NULL; both are copies, and no pointer to them is kept (A3).
+    // - `interface` is exclusively borrowed for the call, and a pointer is what is written to it (A1).
     let rv = unsafe { get_interface(name.as_mut_ptr().cast(), wanted, &raw mut interface, 0) };
     if rv != CKR_OK || interface.is_null() {
         return None;

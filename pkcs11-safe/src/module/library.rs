@@ -57,7 +57,8 @@ pub(super) unsafe fn linked(
 ) -> Result<Arc<Image>> {
     fork::watch();
     let mut list = core::ptr::null_mut();
-    // SAFETY: the caller vouches for the function; `list` is exclusively borrowed for the call.
+    // SAFETY: the caller vouches for the function, which keeps to A6 and A9; `list` is exclusively borrowed for the call,
+    // and a pointer is what is written to it (A1).
     let rv = unsafe { get_function_list(&raw mut list) };
     if rv != pkcs11_sys::CKR_OK {
         return Err(interface::refused(rv));
