@@ -26,7 +26,12 @@ pub(super) struct Player {
 
 /// A call that was answered.
 pub(super) struct Call {
+    pub(super) function: Function,
     pub(super) rv: CK_RV,
+    /// The room for bytes that the library gave, if it gave a buffer.
+    pub(super) room: Option<usize>,
+    /// The length of the output, as the module reported it last; where a call has none to report, as the library asked.
+    pub(super) reported: Option<CK_ULONG>,
     /// What stands in the buffer as far as the module wrote it.
     pub(super) bytes: Vec<u8>,
     /// The numbers that the module wrote: handles of a list, or those that a call gives one by one.
@@ -81,8 +86,10 @@ pub(super) fn answer(scene: &mut Scene<'_>, player: &Mutex<Player>) -> CK_RV {
         let mut player = inside(player);
         (player.next(function), player.module)
     };
-    let mut call = Call { rv: CKR_OK, bytes: Vec::new(), numbers: Vec::new() };
+    let (room, bytes, numbers) = (scene.room(), Vec::new(), Vec::new());
+    let mut call = Call { function, rv: CKR_OK, room, reported: None, bytes, numbers };
     call.rv = take(scene, module, step, &mut call);
+    call.reported = scene.reported().or(scene.number("ulRandomLen"));
     let rv = call.rv;
     inside(player).log.push(call);
     rv

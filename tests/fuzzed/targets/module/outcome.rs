@@ -4,11 +4,15 @@ use super::super::scripted::Scripted;
 use super::answer::{Call, Player};
 use super::player;
 use pkcs11_safe::{Error, Object, Result};
-use pkcs11_sys::CKR_OK;
+use pkcs11_sys::{CK_ULONG, CKR_OK};
+use support::module::Function;
 
 /// So many bytes at the end of an output that cannot be asked for again may be unwritten without anybody being able to
 /// tell: they are less than the pattern that shows it.
 const UNSEEN: usize = 7;
+
+/// An output of so many bytes was written, some of it at least. Of a shorter one nobody can tell.
+const TELLING: usize = 6;
 
 /// What the program has come to, and the module that it runs on.
 pub(super) struct Outcome<'a> {
@@ -35,7 +39,8 @@ impl<'a> Outcome<'a> {
         match result {
             Ok(value) => Some(value),
             Err(error) => {
-                assert!(!error.to_string().is_empty() && !format!("{error:?}").is_empty());
+                assert!(!format!("{error:?}").is_empty());
+                self.explained(what, &error);
                 let _ = (error.is_session_gone(), error.is_token_gone(), error.is_transient(), error.is_pin());
                 assert!(self.has_lied(), "{what} fails on an honest module: {error}");
                 None
@@ -45,7 +50,16 @@ impl<'a> Outcome<'a> {
 
     /// What may fail on an honest module as well.
     pub(super) fn maybe<T>(&self, result: Result<T>) -> Option<T> {
-        result.inspect_err(|error| assert!(!error.to_string().is_empty())).ok()
+        result.inspect_err(|error| self.explained("what may fail", error)).ok()
+    }
+
+    /// A code that is passed on is one that the module returned.
+    fn explained(&self, what: &str, error: &Error) {
+        assert!(!error.to_string().is_empty());
+        if let Error::Call { rv, .. } | Error::Refused { rv, .. } = error {
+            let returned = player(self.scripted).since(0).iter().any(|call| call.rv == rv.raw());
+            assert!(returned, "{what}: {error}, and the module did not return it");
+        }
     }
 
     /// Bytes that come of what is done: the module wrote them in one of its calls.
@@ -72,12 +86,12 @@ impl<'a> Outcome<'a> {
 
     fn were_written(&self, what: &str, before: usize, bytes: &[u8]) {
         let player = player(self.scripted);
-        let wrote = |call: &Call| {
-            let seen = bytes.len().min(call.bytes.len());
-            call.rv == CKR_OK && bytes.len() <= call.bytes.len() + UNSEEN && bytes[..seen] == call.bytes[..seen]
-        };
         let calls = player.since(before);
-        assert!(calls.iter().any(wrote), "{what}: {} bytes that the module did not write", bytes.len());
+        assert!(
+            calls.iter().any(|call| is_output_of(call, bytes)),
+            "{what}: {} bytes that the module did not write",
+            bytes.len()
+        );
     }
 
     /// Objects that come of what is done: the module gave out their handles.
@@ -103,4 +117,18 @@ impl<'a> Outcome<'a> {
         let error = error.unwrap_or_else(|| panic!("{what} succeeds"));
         assert!(matches!(error, Error::Usage { .. }), "{what}: {error}");
     }
+}
+
+/// Whether bytes are what a call wrote, as many as it reported.
+fn is_output_of(call: &Call, bytes: &[u8]) -> bool {
+    let Some(room) = call.room.filter(|_| call.rv == CKR_OK) else { return false };
+    let (length, written) = (bytes.len(), call.bytes.len());
+    let is = |number: usize| CK_ULONG::try_from(number).is_ok_and(|number| call.reported == Some(number));
+    // A module that reports the whole of its room may mean the part of it that it wrote.
+    let is_cut = || {
+        matches!(call.function, Function::Encrypt | Function::Decrypt) && is(room) && (written..=room).contains(&length)
+    };
+    let seen = length.min(written);
+    let told = length < TELLING || (written > 0 && length <= written + UNSEEN);
+    (is(length) || is_cut()) && told && bytes[..seen] == call.bytes[..seen]
 }
