@@ -197,8 +197,10 @@ impl Session {
     fn batch<H: Handle, const N: usize>(&self, found: &mut Vec<H>, known: &mut Known) -> Result<usize> {
         let (batch, given) = self.raw_find_objects::<N>()?;
         let (context, slot) = self.place();
-        // Exactly as many, where it is all: most searches end with their first batch.
-        if found.is_empty() {
+        // Exactly as many, as long as that is not copying the same again and again.
+        if given < found.len() {
+            found.reserve(given);
+        } else {
             found.reserve_exact(given);
         }
         for handle in &batch[..given] {
