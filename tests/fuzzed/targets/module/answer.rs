@@ -11,6 +11,10 @@ use support::module::{Function, Module, SLOT, Scene};
 /// A step that begins with this byte is taken by every later call of the same function, too.
 const FOR_EVER: u8 = 0xf0;
 
+/// A script may begin with steps for one function each, however many calls come before: this byte, the number of the
+/// function, the step.
+const FOR_ONE: u8 = 0xf1;
+
 /// The script, and what became of it.
 #[derive(Default)]
 pub(super) struct Player {
@@ -20,8 +24,10 @@ pub(super) struct Player {
     /// module may still call them.
     finalizes: bool,
     for_ever: HashMap<Function, Step>,
+    once: HashMap<Function, Step>,
     log: Vec<Call>,
-    lied: bool,
+    /// The function that was the first to do what an honest module would not have done.
+    lied: Option<Function>,
 }
 
 /// A call that was answered.
@@ -40,7 +46,16 @@ pub(super) struct Call {
 
 impl Player {
     pub(super) fn new(input: &mut Input<'_>, module: &'static Module, finalizes: bool) -> Self {
-        Self { tape: Tape::new(input), module: Some(module), finalizes, ..Self::default() }
+        let mut player = Self { module: Some(module), finalizes, ..Self::default() };
+        while input.peek() == FOR_ONE {
+            input.byte();
+            let function = input.pick(Function::ALL);
+            let (for_ever, step) = choose(input);
+            let steps = if for_ever { &mut player.for_ever } else { &mut player.once };
+            steps.insert(function, step);
+        }
+        player.tape = Tape::new(input);
+        player
     }
 
     pub(super) fn calls(&self) -> usize {
@@ -54,6 +69,11 @@ impl Player {
 
     /// Whether there was anything that an honest module would not have done.
     pub(super) fn has_lied(&self) -> bool {
+        self.lied.is_some()
+    }
+
+    /// Which function was the first of it.
+    pub(super) fn first_lie(&self) -> Option<Function> {
         self.lied
     }
 
@@ -61,22 +81,31 @@ impl Player {
         if self.finalizes && matches!(function, Function::Initialize | Function::Finalize) {
             return Step::Honest;
         }
-        if let Some(step) = self.for_ever.get(&function) {
-            return step.clone();
-        }
-        let (for_ever, step) = self.tape.read(|input| {
-            let for_ever = input.peek() == FOR_EVER;
+        let step = if let Some(step) = self.for_ever.get(&function) {
+            step.clone()
+        } else if let Some(step) = self.once.remove(&function) {
+            step
+        } else {
+            let (for_ever, step) = self.tape.read(choose);
             if for_ever {
-                input.byte();
+                self.for_ever.insert(function, step.clone());
             }
-            (for_ever, Step::choose(input))
-        });
-        if for_ever {
-            self.for_ever.insert(function, step.clone());
+            step
+        };
+        if self.lied.is_none() && !matches!(step, Step::Honest) {
+            self.lied = Some(function);
         }
-        self.lied |= !matches!(step, Step::Honest);
         step
     }
+}
+
+/// A step, and whether every later call of the function takes it, too.
+fn choose(input: &mut Input<'_>) -> (bool, Step) {
+    let for_ever = input.peek() == FOR_EVER;
+    if for_ever {
+        input.byte();
+    }
+    (for_ever, Step::choose(input))
 }
 
 /// Answers a call. The player is not locked while the module acts, or calls back.

@@ -18,7 +18,7 @@ use super::input::Input;
 use super::scripted::{Scripted, lock};
 use answer::Player;
 use pkcs11_safe::{Context, InitializeArgs, Locking, Mechanism, SessionMode};
-use support::module::SLOT;
+use support::module::{Function, SLOT};
 
 /// What begins a SHA-256 of `abc`.
 const ABC: [u8; 4] = [0xba, 0x78, 0x16, 0xbf];
@@ -29,6 +29,11 @@ const MOST_CALLS: usize = 20_000;
 
 /// Plays an input.
 pub fn run(input: &[u8]) {
+    first_lie(input);
+}
+
+/// Plays an input, and tells which function was the first to do what that of an honest module would not have done.
+pub fn first_lie(input: &[u8]) -> Option<Function> {
     let mut input = Input::new(input);
     let scripted = Scripted::new(Player::default());
     let old = input.byte() % 4 == 1;
@@ -47,6 +52,7 @@ pub fn run(input: &[u8]) {
         module.unobserve(observer);
     }
     let calls = scripted.state().calls();
+    let first_lie = scripted.state().first_lie();
     assert!(calls <= MOST_CALLS, "{calls} calls");
 
     // Whatever it left behind in the module, the library has none of it.
@@ -55,6 +61,7 @@ pub fn run(input: &[u8]) {
     works(&context);
     context.finalize().expect("nothing of it is left");
     assert!(!scripted.claim.is_initialised());
+    first_lie
 }
 
 /// A context of an honest module can be used.
