@@ -1,6 +1,7 @@
 //! A model of a token: random sequences of sessions, logins, objects, searches and operations do what the standard says, on
 //! the module in this process and on SoftHSM2, and leave nothing behind.
 
+// What is left out under Miri is for SoftHSM2, which is C++.
 #[cfg(not(miri))]
 mod differences;
 mod process;

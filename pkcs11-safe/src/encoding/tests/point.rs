@@ -76,7 +76,7 @@ fn edwards_and_montgomery_keys_raw_and_wrapped() {
     }
 }
 
-/// The rows of the brief: bytes that are DER if one believes the first of them.
+/// Bytes that are DER if one believes the first of them: bytes that are DER if one believes the first of them.
 #[test]
 fn raw_points_that_look_like_der_are_raw() {
     let looks_like = |len: usize, begin: &[u8]| [begin, &vec![0x11; len - begin.len()]].concat();
