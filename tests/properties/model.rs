@@ -4,6 +4,7 @@
 // What is left out under Miri is for SoftHSM2, which is C++.
 #[cfg(not(miri))]
 mod differences;
+mod operate;
 mod process;
 mod run;
 #[cfg(not(miri))]

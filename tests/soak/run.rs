@@ -233,7 +233,8 @@ fn report(shared: &Shared<'_>, samples: &[(Sample, u64)]) {
         let errors: Vec<_> =
             BLAMES.iter().zip(&shared.errors).map(|(blame, errors)| format!("{blame}: {}", count(errors))).collect();
         println!("{} lies prepared; errors: {}", liar.told(), errors.join(", "));
-        if liar.told() == 0 || count(&shared.errors[1]) == 0 {
+        // Few operations may well be spared.
+        if done >= 10_000 && (liar.told() == 0 || count(&shared.errors[1]) == 0) {
             shared.complain("no lie was noticed".to_owned());
         }
     }
