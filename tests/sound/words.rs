@@ -80,6 +80,10 @@ fn a_single_encryption_that_reports_its_whole_buffer_is_cut_or_refused() {
     blames(session.encryptor(Mechanism::AES_ECB, aes).unwrap().encrypt(&[0; 16]), Function::Encrypt);
     let sealed = session.encryptor(Mechanism::RSA_PKCS, rsa.public).unwrap().encrypt(b"secret").unwrap();
     assert_eq!(sealed.len(), 128, "as long as the modulus");
+    // As long as the modulus is what has to be written, too.
+    claim.fault("C_Encrypt", Fault::WritesFewer(8));
+    blames(session.encrypt(Mechanism::RSA_PKCS, rsa.public, b"secret"), Function::Encrypt);
+    blames(session.encryptor(Mechanism::RSA_PKCS, rsa.public).unwrap().encrypt(b"secret"), Function::Encrypt);
 }
 
 #[test]

@@ -283,11 +283,10 @@ impl Session {
         let mut buffer = [0; 1024 + 16];
         let modulus = if rsa.contains(&mechanism) { self.get_in(key, attr::MODULUS, &mut buffer).ok() } else { None };
         let whole = modulus.map(|modulus| modulus.iter().skip_while(|byte| **byte == 0).count());
-        match whole.filter(|whole| *whole < out.len()) {
-            Some(whole) if is_unwritten(out, whole) => Ok(whole),
-            None if out.len() < 8 || !is_unwritten(out, out.len() - 8) => Ok(out.len()),
-            _ => Err(unwritten(function, out.len())),
-        }
+        let length = whole.filter(|whole| *whole < out.len()).unwrap_or(out.len());
+        let (rest, end) = (is_unwritten(out, length), length.saturating_sub(8));
+        let finished = length < 8 || !is_unwritten(&out[..length], end);
+        if finished && (rest || length == out.len()) { Ok(length) } else { Err(unwritten(function, out.len())) }
     }
 }
 
