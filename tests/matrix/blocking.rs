@@ -2,8 +2,10 @@
 //! with another module, or, where the module locks, with the same one.
 
 use super::cell;
+use super::prepared::Prepared;
 use super::rows;
 use super::run::Share;
+use super::sample::Sample;
 use super::world::{Setup, Stage, World};
 use core::time::Duration;
 use pkcs11_safe::{Context, Locking, Mechanism, Result, SessionMode, TokenFilter};
@@ -45,10 +47,10 @@ fn another_holder(context: &Context) {
 }
 
 /// Runs a row that blocks at its first call of a function, and everybody else meanwhile.
-fn block(index: usize, setup: Setup, function: Function, honest: &Result<String>) {
+fn block(index: usize, setup: Setup, prepared: &Prepared, function: Function, honest: &Result<String>) {
     let row = &rows::all()[index];
     let mut world = World::new(setup, row.stage);
-    (row.prepare)(&mut world);
+    prepared.apply(row, &mut world);
     let gate = Gate::new();
     world.claim.fault_once(function, Fault::Blocks(gate.clone()));
     // What a whole program has in common with the blocked call is its context, if there is one that lives on.
@@ -90,16 +92,20 @@ fn block(index: usize, setup: Setup, function: Function, honest: &Result<String>
 }
 
 fn block_all(setup: Setup) {
-    let (share, mut next) = (Share::from_environment(), 0);
-    for (index, row) in rows::all().iter().enumerate().filter(|(index, _)| share.has_row(*index)) {
-        let honest = cell::run(row, setup, None);
+    let (share, sample, mut next) = (Share::from_environment(), Sample::from_environment(true), 0);
+    for (index, row) in rows::all().iter().enumerate() {
+        if !share.has_row(index) || !sample.has_row(index) {
+            continue;
+        }
+        let prepared = Prepared::of(row, setup);
+        let honest = cell::run(row, setup, &prepared, None);
         let functions: BTreeSet<_> = honest.calls.iter().map(|call| call.function).collect();
         for function in functions {
             next += 1;
             // The rows that look at how a context ends cannot have another part of the program hold it.
             let ends = row.is("Context::finalize") || row.is("Context::drop");
             if share.has_cell(next) && !(ends && function != Function::Finalize) {
-                block(index, setup, function, &honest.result);
+                block(index, setup, &prepared, function, &honest.result);
             }
         }
     }

@@ -2,9 +2,11 @@
 //! try to call the module, and panic.
 
 use super::cell;
+use super::prepared::Prepared;
 use super::row::Row;
 use super::rows;
 use super::run::Share;
+use super::sample::Sample;
 use super::world::{Setup, Stage, World};
 use pkcs11_safe::{Context, Error, InitializeArgs, Locking, Module, SessionMode};
 use std::panic::resume_unwind;
@@ -61,11 +63,12 @@ fn finished(seen: &Shared, name: &str) -> usize {
 }
 
 fn notify(row: &Row, setup: Setup) {
-    let honest = cell::run(row, setup, None);
+    let prepared = Prepared::of(row, setup);
+    let honest = cell::run(row, setup, &prepared, None);
     let seen = Shared::default();
     let (shared, args) = (Arc::clone(&seen), InitializeArgs::new().locking(setup.locking));
     let mut world = World::with_callback(setup, row.stage, move |_| notified(&shared, &args));
-    (row.prepare)(&mut world);
+    prepared.apply(row, &mut world);
     ready(&world, &seen);
     world.claim.fault(Target::Any, Fault::NotifyReentry(0));
     let result = (row.run)(&mut world);
@@ -84,10 +87,10 @@ fn notify(row: &Row, setup: Setup) {
 }
 
 fn notify_all(setup: Setup) {
-    let share = Share::from_environment();
+    let (share, sample) = (Share::from_environment(), Sample::from_environment(true));
     let rows = rows::all();
     let rows = rows.iter().filter(|row| row.stage >= Stage::Session).enumerate();
-    rows.filter(|(index, _)| share.has_row(*index)).for_each(|(_, row)| notify(row, setup));
+    rows.filter(|(index, _)| share.has_row(*index) && sample.has_row(*index)).for_each(|(_, row)| notify(row, setup));
 }
 
 #[test]
@@ -120,19 +123,20 @@ fn observed(seen: &Shared, args: &InitializeArgs) {
 
 #[test]
 fn an_observer_may_call_and_may_panic() {
-    let share = Share::from_environment();
+    let (share, sample) = (Share::from_environment(), Sample::from_environment(true));
     for (index, locking) in [Locking::Os, Locking::Serialized].into_iter().enumerate() {
         let setup = Setup { version: (3, 2), locking };
         for (number, row) in rows::all().iter().enumerate() {
             // How a context ends is not to be seen where the observer holds it.
-            if !share.has_row(number + index) || row.stage < Stage::Session {
+            if !share.has_row(number + index) || !sample.has_row(number) || row.stage < Stage::Session {
                 continue;
             }
-            let honest = cell::run(row, setup, None);
+            let prepared = Prepared::of(row, setup);
+            let honest = cell::run(row, setup, &prepared, None);
             let seen = Shared::default();
             let (shared, args) = (Arc::clone(&seen), InitializeArgs::new().locking(locking));
             let mut world = World::new(setup, row.stage);
-            (row.prepare)(&mut world);
+            prepared.apply(row, &mut world);
             ready(&world, &seen);
             let observer = world.module().observe(move |_| observed(&shared, &args));
             let result = (row.run)(&mut world);

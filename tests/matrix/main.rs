@@ -11,7 +11,8 @@
 //! a list of its version has (A6). `Blocks` and `NotifyReentry` with callbacks that misbehave have tests of their own
 //! (`blocking`, `callbacks`), made from the same rows.
 //!
-//! `P11_MATRIX_SHARE=3/40` runs the third fortieth of it, for tools that are slow: some rows, and some cells of each.
+//! Under Miri, a sample of it is run (`sample`). `P11_MATRIX_SHARE=3/40` runs the third fortieth of that or of all of it: some
+//! rows, and some cells of each.
 
 mod blocking;
 mod callbacks;
@@ -20,7 +21,9 @@ mod complete;
 mod exceptions;
 mod oracle;
 mod plan;
+mod prepared;
 mod row;
 mod rows;
 mod run;
+mod sample;
 mod world;

@@ -213,6 +213,6 @@ pub(super) unsafe fn C_SetAttributeValue(
         return Err(CKR_ACTION_PROHIBITED);
     }
     object.modify(&state, hSession, template, &[])?;
-    state.objects.insert(hObject, object);
+    state.objects.insert(hObject, object.into());
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::fault::{Fault, Faults, Target, When};
 use super::list::{Forged, Interfaces, Lists};
 use super::record::{Record, Recorder};
 use super::script::{Scene, Script};
-use super::state::State;
+use super::state::{Snapshot, State};
 use super::{Config, SlotConfig};
 use core::fmt;
 use core::ptr::from_ref;
@@ -191,6 +191,17 @@ impl Module {
     /// How many objects there are, whoever may see them.
     pub fn objects(&self) -> usize {
         self.lock().objects.len()
+    }
+
+    /// The objects there are now, for [`Self::restore`].
+    pub fn snapshot(&self) -> Snapshot {
+        self.lock().snapshot()
+    }
+
+    /// Has the objects of a snapshot instead of its own, by the same handles. Those of a session go with the one that has
+    /// the handle now.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        self.lock().restore(snapshot);
     }
 
     /// Who is logged in to the token in a slot.

@@ -87,6 +87,7 @@ pub use handle::{Module, instance};
 pub use parameter::{Field, Mechanism, Parameter};
 pub use record::{Input, Output, Record};
 pub use script::{Asked, Scene};
+pub use state::Snapshot;
 pub use template::{Attribute, Value};
 
 /// What the entry points lead to, one function for each of the standard.

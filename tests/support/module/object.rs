@@ -79,7 +79,7 @@ impl State {
 
     pub(super) fn object(&self, session: CK_SESSION_HANDLE, handle: CK_OBJECT_HANDLE) -> Rv<&Object> {
         self.session(session)?;
-        let object = self.objects.get(&handle).filter(|object| self.sees(session, object));
+        let object = self.objects.get(&handle).map(AsRef::as_ref).filter(|object| self.sees(session, object));
         object.ok_or(CKR_OBJECT_HANDLE_INVALID)
     }
 

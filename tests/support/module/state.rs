@@ -8,6 +8,7 @@ use super::operation::{Kind, Operation};
 use core::ffi::c_void;
 use pkcs11_sys::*;
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 /// All of it.
 pub(super) struct State {
@@ -16,7 +17,7 @@ pub(super) struct State {
     pub(super) initialised: bool,
     pub(super) slots: Vec<Slot>,
     pub(super) sessions: BTreeMap<CK_SESSION_HANDLE, Session>,
-    pub(super) objects: BTreeMap<CK_OBJECT_HANDLE, Object>,
+    pub(super) objects: BTreeMap<CK_OBJECT_HANDLE, Arc<Object>>,
     next_session: CK_SESSION_HANDLE,
     next_object: CK_OBJECT_HANDLE,
     /// Handles of sessions that were closed.
@@ -55,6 +56,14 @@ pub(super) struct Session {
     pub(super) flags: CK_FLAGS,
     pub(super) callback: Option<Callback>,
     pub(super) operations: Vec<Operation>,
+}
+
+/// The objects of a module at some time, and what it would number the next one by.
+#[derive(Clone)]
+pub struct Snapshot {
+    objects: BTreeMap<CK_OBJECT_HANDLE, Arc<Object>>,
+    next: CK_OBJECT_HANDLE,
+    random: u64,
 }
 
 /// What `C_OpenSession` was given to call back.
@@ -251,11 +260,20 @@ impl State {
 
     // Objects
 
-    pub(super) fn add_object(&mut self, object: Object) -> CK_OBJECT_HANDLE {
+    pub(super) fn add_object(&mut self, object: impl Into<Arc<Object>>) -> CK_OBJECT_HANDLE {
         let handle = self.next_object;
         self.next_object += 1;
-        self.objects.insert(handle, object);
+        self.objects.insert(handle, object.into());
         handle
+    }
+
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot { objects: self.objects.clone(), next: self.next_object, random: self.random }
+    }
+
+    pub(super) fn restore(&mut self, snapshot: &Snapshot) {
+        let Snapshot { objects, next, random } = snapshot;
+        (self.objects, self.next_object, self.random) = (objects.clone(), *next, *random);
     }
 
     /// The mechanism of the messages that a function of a session is about.
