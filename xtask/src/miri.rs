@@ -1,6 +1,11 @@
 //! `cargo xtask miri`: the tests under Miri, which sees every use of memory that Rust does not allow.
 
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use crate::command::Run;
 use crate::error::{Error, Result};
@@ -13,7 +18,9 @@ pub(crate) const HELP: &str = "\
 cargo xtask miri [--quick]
 
 Runs the unit and documentation tests of pkcs11-safe, those of the module in this process, and every integration test
-that needs nothing but that module, under Miri with strict provenance. All of it takes about a day.
+that needs nothing but that module, under Miri with strict provenance: as many at once as there are processors, on two of
+them for an hour and a half. Of the matrix it is the sample that tests/matrix/sample.rs explains. What each part prints is
+shown when it ends, and until then in target/miri.
 
     --quick   a representative part, in minutes: what `cargo xtask test` runs
 ";
@@ -34,8 +41,11 @@ const EXCLUDED: &[(&str, &str)] = &[
 /// Pointers keep where they come from, whatever integers they are made into.
 const FLAGS: &str = "-Zmiri-strict-provenance";
 
-/// How much of the matrix a quick run does. Miri shows a program no variables but those that it is told itself.
-const SHARE: &str = "-Zmiri-env-set=P11_MATRIX_SHARE=1/2000";
+/// Into how many parts the matrix is cut, so that none is much longer than the others.
+const SHARES: usize = 12;
+
+/// How much of the matrix a quick run does.
+const QUICK: &str = "1/144";
 
 /// The properties of a quick run, by parts of their names.
 const PROPERTIES: &[&str] = &["templates::both_templates", "builders::tests::historical"];
@@ -59,9 +69,59 @@ fn all(workspace: &Workspace) -> Result<()> {
     for (test, why) in EXCLUDED {
         println!("not under Miri: tests/{test}: {why}");
     }
-    miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]).live()?;
-    miri(workspace)?.args(["-p", "pkcs11-safe", "--doc"]).live()?;
-    miri(workspace)?.arg("--lib").args(targets()).live()
+    // What all of them need is built once, by nobody who waits for another.
+    miri(workspace)?.args(["-p", "pkcs11-safe", "--lib", "--no-run"]).live()?;
+    miri(workspace)?.args(["--lib", "--no-run"]).args(targets()).live()?;
+    let mut parts = vec![miri(workspace)?.args(["--test", "properties"])];
+    for part in 1..=SHARES {
+        parts.push(matrix(workspace, &format!("{part}/{SHARES}"))?);
+    }
+    parts.push(miri(workspace)?.args(["--test", "fuzzed"]));
+    parts.push(miri(workspace)?.args(["--lib", "--test", "peer", "--test", "sound"]));
+    parts.push(miri(workspace)?.args(["-p", "pkcs11-safe", "--doc"]));
+    parts.push(miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]));
+    at_once(parts, &workspace.target.join("miri"))
+}
+
+/// Runs them all, the first ones first, and fails if any did.
+fn at_once(parts: Vec<Run>, logs: &Path) -> Result<()> {
+    fs::create_dir_all(logs).map_err(|error| Error::io(format_args!("making {}", logs.display()), &error))?;
+    let waiting = Mutex::new(parts.into_iter().enumerate());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let worker = || {
+        let mut failed = Vec::new();
+        while let Some((number, part)) = next() {
+            let (shown, log) = (part.to_string(), logs.join(format!("{number}.log")));
+            let removed = fs::remove_file(&log).err().filter(|error| error.kind() != ErrorKind::NotFound);
+            let ended = match removed {
+                None => part.logged(&log),
+                Some(error) => Err(Error::io(format_args!("removing {}", log.display()), &error)),
+            };
+            println!("{}{shown}: ended", fs::read_to_string(&log).unwrap_or_default());
+            match ended {
+                Ok(()) => {}
+                Err(Error::Interrupted) => return Err(Error::Interrupted),
+                Err(error) => failed.push(error.to_string()),
+            }
+        }
+        Ok(failed)
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let mut failed = Vec::new();
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            let ended = worker.join().unwrap_or_else(|_| Err(Error::Failed("xtask itself panicked".into())));
+            ended.map(|these| failed.extend(these))
+        })
+    })?;
+    if failed.is_empty() { Ok(()) } else { Err(Error::Failed(failed.join("\n"))) }
+}
+
+/// The matrix, or a share of it. Miri shows a program no variables but those that it is told itself.
+fn matrix(workspace: &Workspace, share: &str) -> Result<Run> {
+    let flags = format!("{FLAGS} -Zmiri-env-set=P11_MATRIX_SHARE={share}");
+    Ok(with(workspace, &flags)?.args(["--test", "matrix"]))
 }
 
 /// A representative part: the unit tests, and a share of the rest. Inputs of fuzzing are played where that is quick.
@@ -69,8 +129,7 @@ pub(crate) fn quick(workspace: &Workspace) -> Result<()> {
     miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]).live()?;
     let slow = SLOW.iter().flat_map(|test| ["--skip", *test]);
     miri(workspace)?.args(["--test", "peer", "--test", "sound", "--"]).args(slow).live()?;
-    let cells = miri(workspace)?.args(["--test", "matrix", "--", "of_a_module_of_3_2"]);
-    cells.env("MIRIFLAGS", format!("{FLAGS} {SHARE}")).live()?;
+    matrix(workspace, QUICK)?.args(["--", "of_a_module_of_3_2"]).live()?;
     miri(workspace)?.args(["--test", "properties", "--"]).args(PROPERTIES.iter().copied()).live()
 }
 
@@ -79,8 +138,12 @@ fn targets() -> impl Iterator<Item = &'static str> {
 }
 
 fn miri(workspace: &Workspace) -> Result<Run> {
+    with(workspace, FLAGS)
+}
+
+fn with(workspace: &Workspace, flags: &str) -> Result<Run> {
     nightly::ensure(&["miri", "rust-src"])?;
-    Ok(nightly::cargo(workspace).args(["miri", "test"]).env("MIRIFLAGS", FLAGS))
+    Ok(nightly::cargo(workspace).args(["miri", "test"]).env("MIRIFLAGS", flags))
 }
 
 #[cfg(test)]
