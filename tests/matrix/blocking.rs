@@ -92,9 +92,9 @@ fn block(index: usize, setup: Setup, prepared: &Prepared, function: Function, ho
 }
 
 fn block_all(setup: Setup) {
-    let (share, sample, mut next) = (Share::from_environment(), Sample::from_environment(true), 0);
+    let (share, sample, mut next) = (Share::from_environment(), Sample::from_environment(), 0);
     for (index, row) in rows::all().iter().enumerate() {
-        if !share.has_row(index) || !sample.has_row(index) {
+        if !share.has_row(index) || !sample.has_row(index + setup.number(), row) {
             continue;
         }
         let prepared = Prepared::of(row, setup);

@@ -87,10 +87,11 @@ fn notify(row: &Row, setup: Setup) {
 }
 
 fn notify_all(setup: Setup) {
-    let (share, sample) = (Share::from_environment(), Sample::from_environment(true));
+    let (share, sample) = (Share::from_environment(), Sample::from_environment());
     let rows = rows::all();
     let rows = rows.iter().filter(|row| row.stage >= Stage::Session).enumerate();
-    rows.filter(|(index, _)| share.has_row(*index) && sample.has_row(*index)).for_each(|(_, row)| notify(row, setup));
+    rows.filter(|(index, row)| share.has_row(*index) && sample.has_row(index + setup.number(), row))
+        .for_each(|(_, row)| notify(row, setup));
 }
 
 #[test]
@@ -123,12 +124,15 @@ fn observed(seen: &Shared, args: &InitializeArgs) {
 
 #[test]
 fn an_observer_may_call_and_may_panic() {
-    let (share, sample) = (Share::from_environment(), Sample::from_environment(true));
+    let (share, sample) = (Share::from_environment(), Sample::from_environment());
     for (index, locking) in [Locking::Os, Locking::Serialized].into_iter().enumerate() {
         let setup = Setup { version: (3, 2), locking };
         for (number, row) in rows::all().iter().enumerate() {
             // How a context ends is not to be seen where the observer holds it.
-            if !share.has_row(number + index) || !sample.has_row(number) || row.stage < Stage::Session {
+            if !share.has_row(number + index)
+                || !sample.has_row(number + setup.number(), row)
+                || row.stage < Stage::Session
+            {
                 continue;
             }
             let prepared = Prepared::of(row, setup);

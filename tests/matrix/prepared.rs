@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use super::world::{Setup, Stage, World};
-use pkcs11_sys::CK_OBJECT_HANDLE;
+use pkcs11_sys::{CK_OBJECT_HANDLE, CK_SESSION_HANDLE};
 use support::module::Snapshot;
 
 /// What a row has prepared.
@@ -11,6 +11,8 @@ pub(crate) struct Prepared(Option<Made>);
 /// Objects of the token, and bytes that came of them.
 struct Made {
     snapshot: Snapshot,
+    /// Of whom the objects are that end with their session.
+    session: CK_SESSION_HANDLE,
     /// Their handles, since an object is of the token that it was made in.
     objects: Vec<CK_OBJECT_HANDLE>,
     bytes: Vec<Vec<u8>>,
@@ -30,7 +32,8 @@ impl Prepared {
         assert_eq!(world.claim.operations(handle), 0, "{} prepares operations", row.name());
         assert_eq!(world.claim.objects(), world.objects.len(), "{} prepares other objects than it names", row.name());
         let objects = world.objects.iter().map(|object| object.handle()).collect();
-        let made = Self(Some(Made { snapshot: world.claim.snapshot(), objects, bytes: world.bytes.clone() }));
+        let made =
+            Self(Some(Made { snapshot: world.claim.snapshot(), session: handle, objects, bytes: world.bytes.clone() }));
         world.session = None;
         world.context = None;
         super::cell::unload(world).expect("nothing of the module is used any more");
@@ -39,7 +42,8 @@ impl Prepared {
 
     /// Brings a world to where its row begins.
     pub(crate) fn apply(&self, row: &Row, world: &mut World) {
-        let Self(Some(Made { snapshot, objects, bytes })) = self else { return (row.prepare)(world) };
+        let Self(Some(Made { snapshot, session, objects, bytes })) = self else { return (row.prepare)(world) };
+        assert_eq!(world.session().handle(), *session, "{}: the session has its handle again", row.name());
         world.claim.restore(snapshot);
         world.objects = objects.iter().map(|handle| world.session().object_from_raw(*handle)).collect();
         world.bytes.clone_from(bytes);

@@ -18,6 +18,16 @@ impl Setup {
     pub(crate) fn is_2_40(self) -> bool {
         self.version.0 == 2
     }
+
+    /// Whether all codes of the standard are tried, and not only those that mean something: with one module, once.
+    pub(crate) fn is_thorough(self) -> bool {
+        self.version == (3, 2) && self.locking == Locking::Os
+    }
+
+    /// A number of its own, so that another setup begins with another row, and with another lie.
+    pub(crate) fn number(self) -> usize {
+        usize::from(self.version.0) + usize::from(self.version.1) + usize::from(self.locking != Locking::Os)
+    }
 }
 
 /// How far a world is when its row begins.

@@ -15,18 +15,22 @@ use crate::workspace::Workspace;
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
-cargo xtask miri [--quick]
+cargo xtask miri [--quick | --all]
 
 Runs the unit and documentation tests of pkcs11-safe, those of the module in this process, and every integration test
 that needs nothing but that module, under Miri with strict provenance: as many at once as there are processors, on two of
 them for an hour and a half. Of the matrix it is the sample that tests/matrix/sample.rs explains. What each part prints is
-shown when it ends, and until then in target/miri.
+shown when it ends, and until then in target/miri-logs.
 
     --quick   a representative part, in minutes: what `cargo xtask test` runs
+    --all     all of the matrix instead of the sample: days
 ";
 
-/// The integration tests that run under Miri.
-const TESTS: &[&str] = &["fuzzed", "matrix", "peer", "properties", "sound"];
+/// The integration tests that run under Miri, those that take longest first.
+const TESTS: &[&str] = &["properties", MATRIX, "fuzzed", "sound", "peer"];
+
+/// The test that is cut into parts.
+const MATRIX: &str = "matrix";
 
 /// Those that do not, and why.
 const EXCLUDED: &[(&str, &str)] = &[
@@ -41,7 +45,7 @@ const EXCLUDED: &[(&str, &str)] = &[
 /// Pointers keep where they come from, whatever integers they are made into.
 const FLAGS: &str = "-Zmiri-strict-provenance";
 
-/// Into how many parts the matrix is cut, so that none is much longer than the others.
+/// Into how many parts: each has its rows.
 const SHARES: usize = 12;
 
 /// How much of the matrix a quick run does.
@@ -58,29 +62,36 @@ const SLOW: &[&str] =
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     interrupt::catch();
     match arguments {
-        [] => all(workspace)?,
+        [] => whole(workspace, "sample")?,
+        [all] if all == "--all" => whole(workspace, "all")?,
         [quick] if quick == "--quick" => self::quick(workspace)?,
         [other, ..] => return Err(Error::Usage(format!("miri does not know `{other}`"))),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn all(workspace: &Workspace) -> Result<()> {
+fn whole(workspace: &Workspace, cells: &str) -> Result<()> {
     for (test, why) in EXCLUDED {
         println!("not under Miri: tests/{test}: {why}");
     }
-    // What all of them need is built once, by nobody who waits for another.
+    // Building is done before anything runs, since one build waits for the other.
     miri(workspace)?.args(["-p", "pkcs11-safe", "--lib", "--no-run"]).live()?;
-    miri(workspace)?.args(["--lib", "--no-run"]).args(targets()).live()?;
-    let mut parts = vec![miri(workspace)?.args(["--test", "properties"])];
-    for part in 1..=SHARES {
-        parts.push(matrix(workspace, &format!("{part}/{SHARES}"))?);
+    miri(workspace)?.args(["--lib", "--no-run"]).args(TESTS.iter().flat_map(|test| ["--test", test])).live()?;
+    let mut parts = Vec::new();
+    for test in TESTS {
+        match *test {
+            MATRIX => {
+                for part in 1..=SHARES {
+                    parts.push(matrix(workspace, &format!("{part}/{SHARES}"), cells)?);
+                }
+            }
+            test => parts.push(miri(workspace)?.args(["--test", test])),
+        }
     }
-    parts.push(miri(workspace)?.args(["--test", "fuzzed"]));
-    parts.push(miri(workspace)?.args(["--lib", "--test", "peer", "--test", "sound"]));
+    parts.push(miri(workspace)?.arg("--lib"));
     parts.push(miri(workspace)?.args(["-p", "pkcs11-safe", "--doc"]));
     parts.push(miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]));
-    at_once(parts, &workspace.target.join("miri"))
+    at_once(parts, &workspace.target.join("miri-logs"))
 }
 
 /// Runs them all, the first ones first, and fails if any did.
@@ -90,38 +101,39 @@ fn at_once(parts: Vec<Run>, logs: &Path) -> Result<()> {
     let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
     let worker = || {
         let mut failed = Vec::new();
-        while let Some((number, part)) = next() {
+        while let Some((number, part)) = next().filter(|_| !interrupt::pressed()) {
             let (shown, log) = (part.to_string(), logs.join(format!("{number}.log")));
             let removed = fs::remove_file(&log).err().filter(|error| error.kind() != ErrorKind::NotFound);
             let ended = match removed {
                 None => part.logged(&log),
                 Some(error) => Err(Error::io(format_args!("removing {}", log.display()), &error)),
             };
-            println!("{}{shown}: ended", fs::read_to_string(&log).unwrap_or_default());
-            match ended {
-                Ok(()) => {}
-                Err(Error::Interrupted) => return Err(Error::Interrupted),
-                Err(error) => failed.push(error.to_string()),
-            }
+            let printed = fs::read(&log).unwrap_or_default();
+            let verdict = if ended.is_ok() { "passed" } else { "FAILED" };
+            println!("{}{verdict}: {shown}", String::from_utf8_lossy(&printed));
+            failed.extend(ended.err().map(|error| error.to_string()));
         }
-        Ok(failed)
+        failed
     };
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let mut failed = Vec::new();
     thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().try_for_each(|worker| {
-            let ended = worker.join().unwrap_or_else(|_| Err(Error::Failed("xtask itself panicked".into())));
-            ended.map(|these| failed.extend(these))
-        })
-    })?;
-    if failed.is_empty() { Ok(()) } else { Err(Error::Failed(failed.join("\n"))) }
+        for worker in workers {
+            failed.extend(worker.join().unwrap_or_else(|_| vec!["xtask itself panicked".to_owned()]));
+        }
+    });
+    match failed.is_empty() {
+        _ if interrupt::pressed() => Err(Error::Interrupted),
+        true => Ok(()),
+        false => Err(Error::Failed(failed.join("\n"))),
+    }
 }
 
-/// The matrix, or a share of it. Miri shows a program no variables but those that it is told itself.
-fn matrix(workspace: &Workspace, share: &str) -> Result<Run> {
-    let flags = format!("{FLAGS} -Zmiri-env-set=P11_MATRIX_SHARE={share}");
-    Ok(with(workspace, &flags)?.args(["--test", "matrix"]))
+/// A share of the matrix. Miri shows a program no variables but those that it is told itself.
+fn matrix(workspace: &Workspace, share: &str, cells: &str) -> Result<Run> {
+    let flags = format!("{FLAGS} -Zmiri-env-set=P11_MATRIX_SHARE={share} -Zmiri-env-set=P11_MATRIX={cells}");
+    Ok(with(workspace, &flags)?.args(["--test", MATRIX]))
 }
 
 /// A representative part: the unit tests, and a share of the rest. Inputs of fuzzing are played where that is quick.
@@ -129,12 +141,8 @@ pub(crate) fn quick(workspace: &Workspace) -> Result<()> {
     miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]).live()?;
     let slow = SLOW.iter().flat_map(|test| ["--skip", *test]);
     miri(workspace)?.args(["--test", "peer", "--test", "sound", "--"]).args(slow).live()?;
-    matrix(workspace, QUICK)?.args(["--", "of_a_module_of_3_2"]).live()?;
+    matrix(workspace, QUICK, "sample")?.args(["--", "of_a_module_of_3_2"]).live()?;
     miri(workspace)?.args(["--test", "properties", "--"]).args(PROPERTIES.iter().copied()).live()
-}
-
-fn targets() -> impl Iterator<Item = &'static str> {
-    TESTS.iter().flat_map(|test| ["--test", test])
 }
 
 fn miri(workspace: &Workspace) -> Result<Run> {

@@ -275,15 +275,19 @@ pub(super) fn hmac(algorithm: Algorithm, key: &[u8], data: &[u8]) -> Vec<u8> {
 #[cfg(miri)]
 fn compress(algorithm: Algorithm, words: &mut [u64; 8], block: &[u8]) {
     type Step = (Algorithm, [u64; 8], Vec<u8>, [u64; 8]);
-    static SEEN: std::sync::Mutex<Vec<Step>> = std::sync::Mutex::new(Vec::new());
-    let mut seen = SEEN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some((.., end)) = seen.iter().find(|(a, from, b, _)| *a == algorithm && from == words && b == block) {
-        *words = *end;
-        return;
+    thread_local! {
+        // Of each thread, so that no thread waits here for another, which would hide a race.
+        static SEEN: std::cell::RefCell<Vec<Step>> = const { std::cell::RefCell::new(Vec::new()) };
     }
-    let from = *words;
-    compute(algorithm, words, block);
-    seen.push((algorithm, from, block.to_vec(), *words));
+    SEEN.with_borrow_mut(|seen| {
+        if let Some((.., end)) = seen.iter().find(|(a, from, b, _)| *a == algorithm && from == words && b == block) {
+            *words = *end;
+            return;
+        }
+        let from = *words;
+        compute(algorithm, words, block);
+        seen.push((algorithm, from, block.to_vec(), *words));
+    });
 }
 
 #[cfg(not(miri))]

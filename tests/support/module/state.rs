@@ -58,7 +58,7 @@ pub(super) struct Session {
     pub(super) operations: Vec<Operation>,
 }
 
-/// The objects of a module at some time, and what it would number the next one by.
+/// The objects of a module at some time, and where its handles and random numbers go on.
 #[derive(Clone)]
 pub struct Snapshot {
     objects: BTreeMap<CK_OBJECT_HANDLE, Arc<Object>>,
