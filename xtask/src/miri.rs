@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
-cargo xtask miri [--quick | --all]
+cargo xtask miri [--quick | [--all] [PART...]]
 
 Runs the unit and documentation tests of pkcs11-safe, those of the module in this process, and every integration test
 that needs nothing but that module, under Miri with strict provenance: as many at once as there are processors, on two of
@@ -24,10 +24,14 @@ shown when it ends, and until then in target/miri-logs.
 
     --quick   a representative part, in minutes: what `cargo xtask test` runs
     --all     all of the matrix instead of the sample: days
+    PART      that part alone: lib, doc, testbed, or an integration test such as matrix
 ";
 
 /// The integration tests that run under Miri, those that take longest first.
 const TESTS: &[&str] = &["properties", MATRIX, "fuzzed", "sound", "peer"];
+
+/// What else does: the module in this process, the documentation tests and the unit tests of the library.
+const REST: &[&str] = &["testbed", "doc", "lib"];
 
 /// The test that is cut into parts.
 const MATRIX: &str = "matrix";
@@ -62,15 +66,17 @@ const SLOW: &[&str] =
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     interrupt::catch();
     match arguments {
-        [] => whole(workspace, "sample")?,
-        [all] if all == "--all" => whole(workspace, "all")?,
         [quick] if quick == "--quick" => self::quick(workspace)?,
-        [other, ..] => return Err(Error::Usage(format!("miri does not know `{other}`"))),
+        [all, parts @ ..] if all == "--all" => whole(workspace, parts, "all")?,
+        parts => whole(workspace, parts, "sample")?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn whole(workspace: &Workspace, cells: &str) -> Result<()> {
+fn whole(workspace: &Workspace, wanted: &[String], cells: &str) -> Result<()> {
+    if let Some(other) = wanted.iter().find(|name| !TESTS.iter().chain(REST).any(|known| known == name)) {
+        return Err(Error::Usage(format!("miri does not know `{other}`")));
+    }
     for (test, why) in EXCLUDED {
         println!("not under Miri: tests/{test}: {why}");
     }
@@ -78,19 +84,18 @@ fn whole(workspace: &Workspace, cells: &str) -> Result<()> {
     miri(workspace)?.args(["-p", "pkcs11-safe", "--lib", "--no-run"]).live()?;
     miri(workspace)?.args(["--lib", "--no-run"]).args(TESTS.iter().flat_map(|test| ["--test", test])).live()?;
     let mut parts = Vec::new();
-    for test in TESTS {
-        match *test {
+    for name in TESTS.iter().chain(REST).filter(|name| wanted.is_empty() || wanted.iter().any(|other| other == *name)) {
+        match *name {
             MATRIX => {
                 for part in 1..=SHARES {
                     parts.push(matrix(workspace, &format!("{part}/{SHARES}"), cells)?);
                 }
             }
+            "testbed" => parts.push(miri(workspace)?.arg("--lib")),
+            "lib" | "doc" => parts.push(miri(workspace)?.args(["-p", "pkcs11-safe"]).arg(format!("--{name}"))),
             test => parts.push(miri(workspace)?.args(["--test", test])),
         }
     }
-    parts.push(miri(workspace)?.arg("--lib"));
-    parts.push(miri(workspace)?.args(["-p", "pkcs11-safe", "--doc"]));
-    parts.push(miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]));
     at_once(parts, &workspace.target.join("miri-logs"))
 }
 
