@@ -49,7 +49,10 @@ const EXCLUDED: &[(&str, &str)] = &[
 /// Pointers keep where they come from, whatever integers they are made into.
 const FLAGS: &str = "-Zmiri-strict-provenance";
 
-/// Into how many parts: each has its rows.
+/// Tests of it that begin threads. Each has a process of its own: Miri is slower the more threads there have been.
+const THREADED: &[&str] = &["blocking::", "callbacks::"];
+
+/// Into how many parts the rest of it is cut: each has its rows.
 const SHARES: usize = 12;
 
 /// How much of the matrix a quick run does.
@@ -88,7 +91,10 @@ fn whole(workspace: &Workspace, wanted: &[String], cells: &str) -> Result<()> {
         match *name {
             MATRIX => {
                 for part in 1..=SHARES {
-                    parts.push(matrix(workspace, &format!("{part}/{SHARES}"), cells)?);
+                    parts.push(matrix(workspace, &format!("{part}/{SHARES}"), cells)?.args(["--", "run::"]));
+                }
+                for test in THREADED {
+                    parts.push(matrix(workspace, "1/1", cells)?.args(["--", test]));
                 }
             }
             "testbed" => parts.push(miri(workspace)?.arg("--lib")),
