@@ -52,7 +52,7 @@ impl Wanted {
             found == wanted || (found.starts_with(&format!("{wanted} (")) && found.ends_with(')'))
         });
         labelled
-            && self.prefix.as_ref().is_none_or(|prefix| label.starts_with(prefix))
+            && self.prefix.as_ref().is_none_or(|prefix| label.starts_with(prefix.trim_start_matches([' ', '\0'])))
             && is(&self.serial, &text(&{ raw.serialNumber }))
             && is(&self.manufacturer, &text(&{ raw.manufacturerID }))
             && is(&self.model, &text(&{ raw.model }))
