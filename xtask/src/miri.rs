@@ -49,8 +49,8 @@ const EXCLUDED: &[(&str, &str)] = &[
 /// Pointers keep where they come from, whatever integers they are made into.
 const FLAGS: &str = "-Zmiri-strict-provenance";
 
-/// Tests of it that begin threads. Each has a process of its own: Miri is slower the more threads there have been.
-const THREADED: &[&str] = &["blocking::", "callbacks::"];
+/// Tests of it that have few rows, and are not cut.
+const UNCUT: &[&str] = &["blocking::", "callbacks::"];
 
 /// Into how many parts the rest of it is cut: each has its rows.
 const SHARES: usize = 12;
@@ -93,7 +93,7 @@ fn whole(workspace: &Workspace, wanted: &[String], cells: &str) -> Result<()> {
                 for part in 1..=SHARES {
                     parts.push(matrix(workspace, &format!("{part}/{SHARES}"), cells)?.args(["--", "run::"]));
                 }
-                for test in THREADED {
+                for test in UNCUT {
                     parts.push(matrix(workspace, "1/1", cells)?.args(["--", test]));
                 }
             }
