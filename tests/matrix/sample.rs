@@ -45,7 +45,7 @@ impl Sample {
     }
 
     /// What is run of the plans for a function; `turn` is another for each row and each of its functions.
-    pub(crate) fn of(self, row: &Row, setup: Setup, plans: Vec<Plan>, turn: usize) -> Vec<Plan> {
+    pub(crate) fn of(self, row: &Row, setup: Setup, plans: Vec<Plan>, mut turn: usize) -> Vec<Plan> {
         if self == Self::All {
             return plans;
         }
@@ -56,7 +56,6 @@ impl Sample {
                 None => kinds.push(vec![plan]),
             }
         }
-        let mut turn = turn;
         if !kinds.is_empty() && !has_each_kind(row, setup) {
             let next = turn / kinds.len();
             kinds = vec![kinds.swap_remove(turn % kinds.len())];
@@ -83,7 +82,7 @@ pub(crate) fn takes_hours(row: &Row, plan: &Plan) -> bool {
 }
 
 /// Whether each kind of lie is told in a row.
-pub(crate) fn has_each_kind(row: &Row, setup: Setup) -> bool {
+fn has_each_kind(row: &Row, setup: Setup) -> bool {
     let ends_early = row.how == TOO_LITTLE_ROOM || row.how == "dropped half-way" || row.covers[0].ends_with("::drop");
     setup.is_thorough() || setup.is_2_40() && ends_early
 }

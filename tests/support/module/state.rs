@@ -59,7 +59,6 @@ pub(super) struct Session {
 }
 
 /// The objects of a module at some time, and where its handles and random numbers go on.
-#[derive(Clone)]
 pub struct Snapshot {
     objects: BTreeMap<CK_OBJECT_HANDLE, Arc<Object>>,
     next: CK_OBJECT_HANDLE,
