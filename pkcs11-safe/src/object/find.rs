@@ -5,7 +5,7 @@ use crate::attribute::{self as attr, Attribute};
 use crate::session::{SEARCHING, Session};
 use crate::{Error, Function, ObjectClass, Result, ReturnValue};
 use core::ops::Deref;
-use pkcs11_sys::CK_OBJECT_HANDLE;
+use pkcs11_sys::{CK_INVALID_HANDLE, CK_OBJECT_HANDLE};
 use std::collections::HashSet;
 
 /// Handles asked for in one call, at first; a full batch is followed by a larger one.
@@ -103,7 +103,7 @@ impl Session {
         self.activate(SEARCHING);
         Ok(Search {
             session: self,
-            batch: [0; BATCH],
+            batch: [CK_INVALID_HANDLE; BATCH],
             next: 0,
             count: 0,
             first: None,
@@ -195,20 +195,26 @@ impl Session {
 
     /// Adds those of a batch of at most `N` objects that were not found before; how many the module gave.
     fn batch<H: Handle, const N: usize>(&self, found: &mut Vec<H>, known: &mut Known) -> Result<usize> {
-        let (batch, given) = self.raw_find_objects::<N>()?;
+        let mut batch = [CK_INVALID_HANDLE; N];
+        let given = self.raw_find_objects(&mut batch)?;
         let (context, slot) = self.place();
+        let object = |handle: &CK_OBJECT_HANDLE| H::from_object(Object::new(*handle, context, slot));
         // Exactly as many, as long as that is not copying the same again and again.
-        if given < found.len() {
-            found.reserve(given);
+        if given.len() < found.len() {
+            found.reserve(given.len());
         } else {
-            found.reserve_exact(given);
+            found.reserve_exact(given.len());
         }
-        for handle in &batch[..given] {
-            if known.is_new(*handle, found) {
-                found.push(H::from_object(Object::new(*handle, context, slot)));
+        if known.are_new(given) {
+            found.extend(given.iter().map(object));
+        } else {
+            for handle in given {
+                if known.is_new(*handle, found) {
+                    found.push(object(handle));
+                }
             }
         }
-        Ok(given)
+        Ok(given.len())
     }
 }
 
@@ -226,6 +232,19 @@ struct Known {
 }
 
 impl Known {
+    /// Whether all are above what was found, in ascending order, so that none was found before.
+    fn are_new(&mut self, handles: &[CK_OBJECT_HANDLE]) -> bool {
+        let above = match (handles.first(), self.highest) {
+            (Some(first), Some(highest)) => *first > highest,
+            _ => true,
+        };
+        let ascend = self.all.is_none() && above && handles.is_sorted_by(|one, next| one < next);
+        if ascend {
+            self.highest = handles.last().copied().or(self.highest);
+        }
+        ascend
+    }
+
     /// Whether the handle is not among those found, which it is from now on.
     #[inline]
     fn is_new<H: Handle>(&mut self, handle: CK_OBJECT_HANDLE, found: &[H]) -> bool {
@@ -309,8 +328,9 @@ impl Search<'_> {
 
     fn fetch(&mut self) -> Result<Option<Object>> {
         if self.next == self.count {
-            self.next = 0;
-            (self.batch, self.count) = self.session.raw_find_objects()?;
+            (self.next, self.count) = (0, 0);
+            self.batch.fill(CK_INVALID_HANDLE);
+            self.count = self.session.raw_find_objects(&mut self.batch)?.len();
             // What was found is not kept; a module that begins anew shows by the object with which it began.
             match (self.batch[..self.count].first(), self.first) {
                 (Some(handle), Some(first)) if *handle == first => return Err(again()),

@@ -82,11 +82,11 @@ impl Session {
         })?
     }
 
-    /// C_FindObjects: up to `N` objects, and how many there were, 0 at the end.
-    pub(crate) fn raw_find_objects<const N: usize>(&self) -> Result<([CK_OBJECT_HANDLE; N], usize)> {
-        // Neither is what a module that writes nothing would mean.
+    /// C_FindObjects: as many objects as there are places, at most; gives those that there were, none at the end. The places
+    /// are empty (`CK_INVALID_HANDLE`), so that what is not written shows.
+    pub(crate) fn raw_find_objects<'f>(&self, found: &'f mut [CK_OBJECT_HANDLE]) -> Result<&'f [CK_OBJECT_HANDLE]> {
+        // Not what a module that writes nothing would mean.
         let mut count = CK_UNAVAILABLE_INFORMATION;
-        let mut found = [CK_INVALID_HANDLE; N];
         let room = CK_ULONG::try_from(found.len()).unwrap_or(CK_ULONG::MAX);
         self.check(Function::FindObjects, |table| {
             // SAFETY: `found` has at least `room` places (A1), and it and `count` are exclusively borrowed for the call (A3).
@@ -99,8 +99,7 @@ impl Session {
             let detail = format!("found {count} objects, and one of their handles is the invalid one, 0");
             return Err(Error::module(Function::FindObjects, detail));
         }
-        let given = given.len();
-        Ok((found, given))
+        Ok(given)
     }
 
     pub(crate) fn raw_find_objects_final(&self) -> Result<()> {
