@@ -1,5 +1,6 @@
 //! Secrets: wiped on drop, never printed.
 
+use crate::Result;
 use core::fmt;
 use core::ops::Deref;
 use zeroize::{Zeroize, Zeroizing};
@@ -130,4 +131,13 @@ impl fmt::Debug for SecretBytes {
 /// Wipes a scratch buffer that may hold a secret.
 pub(crate) fn wipe(bytes: &mut [u8]) {
     bytes.zeroize();
+}
+
+/// A buffer that becomes the caller's, cut to what was written to it; wiped if there was an error.
+pub(crate) fn kept(mut buffer: Vec<u8>, written: Result<usize>) -> Result<Vec<u8>> {
+    match written {
+        Ok(length) => buffer.truncate(length),
+        Err(_) => buffer.zeroize(),
+    }
+    written.map(|_| buffer)
 }
