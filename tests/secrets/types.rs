@@ -10,7 +10,6 @@ const NO_SECRET: &[(&str, &str)] = &[
     ("attribute/date.rs Date", "a date"),
     ("attribute/date.rs Version", "two numbers"),
     ("context/args.rs InitializeArgs", "the string of `reserved` is configuration, and the caller's to print"),
-    ("attribute/read/asked.rs Asked", "never handed out"),
     ("context/mod.rs Context", "printed with its slot and module"),
     ("context/mod.rs Info", "what a module says of itself"),
     ("encoding/dh.rs Parameters", "public"),

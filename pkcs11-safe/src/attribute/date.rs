@@ -42,20 +42,6 @@ impl Date {
         self.day
     }
 
-    #[allow(clippy::cast_possible_truncation, reason = "each is a digit")]
-    pub(crate) const fn to_ascii(self) -> [u8; 8] {
-        [
-            b'0' + (self.year / 1000) as u8,
-            b'0' + (self.year / 100 % 10) as u8,
-            b'0' + (self.year / 10 % 10) as u8,
-            b'0' + (self.year % 10) as u8,
-            b'0' + self.month / 10,
-            b'0' + self.month % 10,
-            b'0' + self.day / 10,
-            b'0' + self.day % 10,
-        ]
-    }
-
     /// `None` where the eight bytes are no date.
     pub(crate) fn from_ascii(bytes: [u8; 8]) -> Option<Self> {
         if !bytes.iter().all(u8::is_ascii_digit) {
@@ -122,7 +108,7 @@ mod tests {
     #[test]
     fn a_date_is_eight_digits_both_ways() {
         let date = Date::new(2026, 11, 3).unwrap();
-        assert_eq!(&date.to_ascii(), b"20261103");
+        assert_eq!((date.year(), date.month(), date.day()), (2026, 11, 3));
         assert_eq!(Date::from_ascii(*b"20261103"), Some(date));
         assert_eq!(date.to_string(), "2026-11-03");
     }

@@ -1,18 +1,22 @@
-//! Keys and attributes: a typed name, and its erased pair of number and value.
+//! Keys and attributes: a typed name, and its pair of number and value without the type.
 
 use super::kind::{Kind, Value};
 use super::query::{Bytes, Optional};
+use super::read::{Ask, guess};
 use super::table::{is_known, kind_of};
-use crate::{AttributeType, KeyType, MechanismType, ObjectClass, Ulong};
+use crate::raw::{Lent, View};
+use crate::{AttributeType, KeyType, ObjectClass};
 use core::fmt;
 use core::marker::PhantomData;
-use pkcs11_sys::{CK_ATTRIBUTE_TYPE, CK_ULONG};
+use pkcs11_sys::CK_ATTRIBUTE_TYPE;
 
 /// The name of an attribute whose value reads as a `T`.
 ///
 /// The standard's attributes are constants of [the module](super); a vendor's are made with [`Key::vendor`].
 pub struct Key<T> {
     attribute: AttributeType,
+    /// What is read in one call, for values without a size of their own.
+    guess: usize,
     value: PhantomData<fn() -> T>,
 }
 
@@ -25,11 +29,6 @@ impl<T> Clone for Key<T> {
 impl<T> Copy for Key<T> {}
 
 impl<T> Key<T> {
-    /// The rows of the table, and nobody else: here `T` fits the number.
-    pub(super) const fn of(number: CK_ATTRIBUTE_TYPE) -> Self {
-        Self { attribute: AttributeType::new(number), value: PhantomData }
-    }
-
     /// The number of the attribute.
     #[must_use]
     #[doc(alias = "type")]
@@ -45,6 +44,17 @@ impl<T> Key<T> {
 }
 
 impl<T: Value> Key<T> {
+    /// The rows of the table, and nobody else: here `T` fits the number.
+    pub(super) const fn of(number: CK_ATTRIBUTE_TYPE) -> Self {
+        let attribute = AttributeType::new(number);
+        Self { attribute, guess: guess(attribute, T::KIND), value: PhantomData }
+    }
+
+    #[inline]
+    pub(super) const fn asked(self) -> Ask {
+        Ask { attribute: self.attribute, kind: T::KIND, guess: self.guess }
+    }
+
     /// An attribute that the table does not have: a vendor's, or one of a later standard.
     ///
     /// # Panics
@@ -80,7 +90,7 @@ impl<T: Value> Key<T> {
     #[must_use]
     #[inline]
     pub fn is(self, value: T::Borrowed<'_>) -> Attribute<'_> {
-        Attribute { attribute: self.attribute, value: T::erase(value) }
+        Attribute::new(T::erase(self.attribute.raw(), value))
     }
 
     /// Reads the value as the bytes that the token gives, whatever the type; a template has none.
@@ -98,136 +108,56 @@ impl<T> fmt::Debug for Key<T> {
 
 /// An attribute with its value, as templates hold them: made by [`Key::is`].
 ///
-/// Numbers, booleans and dates are held inline, bytes and text are borrowed. Debug shows the number and the size of
-/// the value, not the value.
+/// It is a CK_ATTRIBUTE: numbers, booleans and dates are held in it, bytes and text are borrowed. Debug shows the number
+/// and the size of the value, not the value.
 #[derive(Clone, Copy)]
+#[repr(transparent)]
 #[doc(alias = "CK_ATTRIBUTE")]
-pub struct Attribute<'a> {
-    attribute: AttributeType,
-    value: Erased<'a>,
-}
-
-/// A value without its type, in the form that a module reads.
-#[derive(Clone, Copy)]
-pub enum Erased<'a> {
-    /// CK_BBOOL, CK_ULONG, CK_DATE, CK_VERSION
-    Scalar(Scalar),
-    /// Any bytes
-    Bytes(&'a [u8]),
-    /// An array of CK_ULONG
-    Numbers(&'a [Ulong]),
-    /// An array of CK_MECHANISM_TYPE
-    Mechanisms(&'a [MechanismType]),
-    /// An array of CK_ATTRIBUTE
-    Template(&'a [Attribute<'a>]),
-}
-
-/// Bytes where any scalar of C may stand.
-#[derive(Clone, Copy)]
-#[repr(align(8))]
-struct Aligned([u8; 8]);
-
-// Nothing but the bytes is in it, so they are where it is.
-const _: () = assert!(size_of::<Aligned>() == 8);
-
-/// A value of a type that has a size, as it is in memory.
-#[derive(Clone, Copy)]
-pub struct Scalar {
-    bytes: Aligned,
-    size: u32,
-    kind: Kind,
-}
-
-impl Scalar {
-    /// The bytes of a value of this kind: at most eight.
-    #[inline]
-    pub(super) const fn new<const N: usize>(kind: Kind, value: [u8; N]) -> Self {
-        const { assert!(N <= 8, "a scalar has at most eight bytes") };
-        let mut bytes = [0; 8];
-        let mut at = 0;
-        while at < N {
-            bytes[at] = value[at];
-            at += 1;
-        }
-        #[allow(clippy::cast_possible_truncation, reason = "at most eight")]
-        Self { bytes: Aligned(bytes), size: N as u32, kind }
-    }
-
-    /// Where the value is.
-    #[inline]
-    pub(crate) const fn as_ptr(&self) -> *const u8 {
-        self.bytes.0.as_ptr()
-    }
-
-    #[cfg(all(test, feature = "der"))]
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.bytes.0[..self.size as usize]
-    }
-
-    /// The size of the value in bytes: at most eight.
-    #[inline]
-    pub(crate) const fn size(&self) -> u32 {
-        self.size
-    }
-
-    /// The value, if it is a CK_ULONG.
-    pub(crate) fn as_ulong(&self) -> Option<CK_ULONG> {
-        let bytes = self.bytes.0.first_chunk().filter(|_| self.kind == Kind::Ulong)?;
-        Some(CK_ULONG::from_ne_bytes(*bytes))
-    }
-}
+pub struct Attribute<'a>(Lent<'a>);
 
 impl<'a> Attribute<'a> {
+    #[inline]
+    pub(crate) const fn new(lent: Lent<'a>) -> Self {
+        Self(lent)
+    }
+
     /// The number of the attribute.
     #[must_use]
     pub const fn attribute_type(&self) -> AttributeType {
-        self.attribute
+        AttributeType::new(self.0.number())
     }
 
     /// For errors: the number, and the value where it is short and no secret.
     pub(crate) fn describe(&self) -> String {
-        let attribute = self.attribute;
-        match (&self.value, kind_of(attribute)) {
-            (Erased::Scalar(scalar), _) => match scalar.as_ulong() {
-                Some(value) if attribute == AttributeType::CLASS => format!("{attribute}={}", ObjectClass::new(value)),
-                Some(value) if attribute == AttributeType::KEY_TYPE => format!("{attribute}={}", KeyType::new(value)),
-                Some(value) => format!("{attribute}={value}"),
-                None => format!("{self:?}"),
+        let attribute = self.attribute_type();
+        match (self.0.view(), kind_of(attribute)) {
+            (View::Ulong(value), _) => match attribute {
+                AttributeType::CLASS => format!("{attribute}={}", ObjectClass::new(value)),
+                AttributeType::KEY_TYPE => format!("{attribute}={}", KeyType::new(value)),
+                _ => format!("{attribute}={value}"),
             },
-            (Erased::Bytes(text), Kind::Text) => format!("{attribute}={:?}", String::from_utf8_lossy(text)),
-            (Erased::Bytes(bytes), Kind::Bytes) if bytes.len() <= 32 && is_known(attribute) => {
+            (View::Bytes(text), Kind::Text) => format!("{attribute}={:?}", String::from_utf8_lossy(text)),
+            (View::Bytes(bytes), Kind::Bytes) if bytes.len() <= 32 && is_known(attribute) => {
                 format!("{attribute}={}", Hex(bytes))
             }
             _ => format!("{self:?}"),
         }
     }
 
-    pub(crate) const fn erased(&self) -> &Erased<'a> {
-        &self.value
-    }
-}
-
-impl Erased<'_> {
-    /// The size of the value in bytes; of a template, the number of attributes times the size of CK_ATTRIBUTE.
-    pub(crate) const fn size(&self) -> usize {
-        match self {
-            Self::Scalar(scalar) => scalar.size as usize,
-            Self::Bytes(bytes) => bytes.len(),
-            Self::Numbers(numbers) => size_of_val(*numbers),
-            Self::Mechanisms(numbers) => size_of_val(*numbers),
-            Self::Template(template) => template.len() * size_of::<pkcs11_sys::CK_ATTRIBUTE>(),
-        }
+    /// In the form in which it is lent to a module.
+    #[inline]
+    pub(crate) const fn lent(&self) -> &Lent<'a> {
+        &self.0
     }
 }
 
 impl fmt::Debug for Attribute<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.value {
-            Erased::Scalar(scalar) if scalar.kind == Kind::Bool => {
-                write!(f, "{}={}", self.attribute, scalar.bytes.0[0] != 0)
-            }
-            Erased::Template(template) => write!(f, "{}={template:?}", self.attribute),
-            value => write!(f, "{}({} bytes)", self.attribute, value.size()),
+        let attribute = self.attribute_type();
+        match self.0.view() {
+            View::Bool(value) => write!(f, "{attribute}={value}"),
+            View::Template(template) => write!(f, "{attribute}={template:?}"),
+            value => write!(f, "{attribute}({} bytes)", value.size()),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The types that attributes have, and how each is written and read.
 
-use super::key::Scalar;
-use super::{Attribute, Date, Erased, Template, Version};
+use super::{Attribute, Date, Template, Version};
+use crate::raw::Lent;
 use crate::{
     CertificateType, HwFeatureType, KeyType, MechanismType, ObjectClass, ProfileId, Reason, SecretBytes, Trust, Ulong,
 };
-use pkcs11_sys::{CK_BBOOL, CK_FALSE, CK_TRUE, CK_ULONG, CK_UNAVAILABLE_INFORMATION};
+use pkcs11_sys::{CK_ATTRIBUTE_TYPE, CK_BBOOL, CK_ULONG, CK_UNAVAILABLE_INFORMATION};
 
 /// How an attribute is read: its size where the type fixes it, and what its bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub trait Value: Sized + sealed::Sealed {
     #[doc(hidden)]
     const KIND: Kind;
     #[doc(hidden)]
-    fn erase(value: Self::Borrowed<'_>) -> Erased<'_>;
+    fn erase(number: CK_ATTRIBUTE_TYPE, value: Self::Borrowed<'_>) -> Lent<'_>;
     #[doc(hidden)]
     fn decode(bytes: &[u8]) -> Result<Self, Misfit>;
     /// The value out of a nested template: only [`Template`] has one.
@@ -98,8 +98,8 @@ macro_rules! value {
             const KIND: Kind = Kind::$kind;
 
             #[inline]
-            fn erase(value: Self::Borrowed<'_>) -> Erased<'_> {
-                $erase(value)
+            fn erase(number: CK_ATTRIBUTE_TYPE, value: Self::Borrowed<'_>) -> Lent<'_> {
+                $erase(number, value)
             }
 
             #[inline]
@@ -124,28 +124,25 @@ macro_rules! number_values {
     ($($number:ident)*) => {
         $(value!(
             $number, Ulong, borrowed $number,
-            |value: $number| ulong_value(value.raw()),
+            |number, value: $number| Lent::ulong(number, value.raw()),
             |bytes: &[u8]| ulong(bytes).map($number::new)
         );)*
     };
 }
 
-value!(bool, Bool, borrowed bool, bool_value, boolean);
-value!(Ulong, Ulong, borrowed Ulong, ulong_value, ulong);
-value!(Date, Date, borrowed Date, |date: Date| Erased::Scalar(Scalar::new(Kind::Date, date.to_ascii())), date);
+value!(bool, Bool, borrowed bool, Lent::bool, boolean);
+value!(Ulong, Ulong, borrowed Ulong, Lent::ulong, ulong);
+value!(Date, Date, borrowed Date, Lent::date, date);
+value!(Version, Version, borrowed Version, Lent::version, version);
 value!(
-    Version, Version, borrowed Version,
-    |version: Version| Erased::Scalar(Scalar::new(Kind::Version, [version.major, version.minor])), version
-);
-value!(
-    String, Text, borrowed &'a str, text_value, |bytes: &[u8]| text(bytes).map(str::to_owned),
+    String, Text, borrowed &'a str, lend_text, |bytes: &[u8]| text(bytes).map(str::to_owned),
     ref &'b str, text, |_: &[u8]| Ok("")
 );
-value!(Vec<u8>, Bytes, borrowed &'a [u8], Erased::Bytes, |bytes: &[u8]| Ok(bytes.to_vec()), ref &'b [u8], Ok, empty);
-value!(SecretBytes, Secret, borrowed &'a [u8], Erased::Bytes, |bytes: &[u8]| Ok(bytes.into()), ref &'b [u8], Ok, empty);
-value!(Vec<Ulong>, Numbers, borrowed &'a [Ulong], Erased::Numbers, ulongs);
+value!(Vec<u8>, Bytes, borrowed &'a [u8], Lent::bytes, |bytes: &[u8]| Ok(bytes.to_vec()), ref &'b [u8], Ok, empty);
+value!(SecretBytes, Secret, borrowed &'a [u8], Lent::bytes, |bytes: &[u8]| Ok(bytes.into()), ref &'b [u8], Ok, empty);
+value!(Vec<Ulong>, Numbers, borrowed &'a [Ulong], Lent::numbers, ulongs);
 value!(
-    Vec<MechanismType>, Numbers, borrowed &'a [MechanismType], Erased::Mechanisms,
+    Vec<MechanismType>, Numbers, borrowed &'a [MechanismType], Lent::mechanisms,
     |bytes: &[u8]| Ok(ulongs(bytes)?.into_iter().map(MechanismType::new).collect())
 );
 number_values! { ObjectClass KeyType MechanismType CertificateType HwFeatureType Trust ProfileId }
@@ -157,8 +154,8 @@ impl Value for Template {
     type Ref<'b> = Self;
     const KIND: Kind = Kind::Template;
 
-    fn erase(template: Self::Borrowed<'_>) -> Erased<'_> {
-        Erased::Template(template)
+    fn erase(number: CK_ATTRIBUTE_TYPE, template: Self::Borrowed<'_>) -> Lent<'_> {
+        Lent::template(number, template)
     }
 
     /// A template is never read as bytes.
@@ -183,18 +180,9 @@ fn empty<'b>(_bytes: &[u8]) -> Result<&'b [u8], Misfit> {
     Ok(&[])
 }
 
-fn text_value(text: &str) -> Erased<'_> {
-    Erased::Bytes(text.as_bytes())
-}
-
 #[inline]
-fn bool_value(value: bool) -> Erased<'static> {
-    Erased::Scalar(Scalar::new(Kind::Bool, [if value { CK_TRUE } else { CK_FALSE }]))
-}
-
-#[inline]
-fn ulong_value(value: CK_ULONG) -> Erased<'static> {
-    Erased::Scalar(Scalar::new(Kind::Ulong, value.to_ne_bytes()))
+fn lend_text(number: CK_ATTRIBUTE_TYPE, text: &str) -> Lent<'_> {
+    Lent::bytes(number, text.as_bytes())
 }
 
 /// Any width that is a C integer, since some modules give a boolean as an int; every bit counts.

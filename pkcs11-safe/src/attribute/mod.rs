@@ -27,7 +27,6 @@ mod table;
 
 pub use date::{Date, Version};
 pub use entry::{Entry, OwnedValue, Template};
-pub(crate) use key::Erased;
 pub use key::{Attribute, Key};
 pub use kind::Value;
 pub use query::{Bytes, Optional, Query};

@@ -2,7 +2,7 @@
 
 use super::Key;
 use super::kind::{Kind, Misfit, Value};
-use super::read::{Answers, Asked, Found};
+use super::read::{Ask, Found, Sink, Source};
 use super::table::kind_of;
 use crate::{AttributeType, Error, Function, Reason, Result};
 
@@ -14,14 +14,14 @@ pub trait Query: sealed::Sealed {
     /// What reading into the caller's buffer gives: numbers by value, bytes and text borrowed.
     type Ref<'b>;
     #[doc(hidden)]
-    fn ask(&self, asked: &mut Asked);
+    fn ask(&self, sink: &mut impl Sink);
     #[doc(hidden)]
-    fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output>;
+    fn take<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Self::Output>;
     #[doc(hidden)]
-    fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<Self::Ref<'b>>;
+    fn lend<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Self::Ref<'b>>;
 }
 
-mod sealed {
+pub(super) mod sealed {
     pub trait Sealed {}
 }
 
@@ -58,27 +58,27 @@ impl<T: Value> Query for Key<T> {
     type Output = T;
     type Ref<'b> = T::Ref<'b>;
 
-    #[inline]
-    fn ask(&self, asked: &mut Asked) {
-        asked.push(self.attribute_type(), T::KIND);
+    #[inline(always)]
+    fn ask(&self, sink: &mut impl Sink) {
+        sink.add(self.asked());
     }
 
-    #[inline]
-    fn take(&self, answers: &mut Answers<'_, '_>) -> Result<T> {
+    #[inline(always)]
+    fn take<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<T> {
         let attribute = self.attribute_type();
         if T::KIND == Kind::Template {
-            let nested = answers.next_template(attribute)?;
+            let nested = source.next_template(attribute)?;
             let nested = nested.map_err(|reason| Error::Attribute { attribute, reason })?;
             return T::from_template(nested).ok_or_else(|| fault(attribute, Misfit::Length, 0));
         }
-        let found = answers.next(attribute)?;
+        let found = source.next(self.asked())?;
         T::decode(found.bytes()).map_err(|misfit| fault(attribute, misfit, found.bytes().len()))
     }
 
-    #[inline]
-    fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<T::Ref<'b>> {
+    #[inline(always)]
+    fn lend<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<T::Ref<'b>> {
         let attribute = self.attribute_type();
-        let found = answers.next(attribute)?;
+        let found = source.next(self.asked())?;
         let lent = match found {
             Found::Slot(bytes) => T::by_value(bytes),
             Found::Buffer(bytes) => T::borrow(bytes),
@@ -89,25 +89,30 @@ impl<T: Value> Query for Key<T> {
 
 impl sealed::Sealed for Bytes {}
 
-impl Query for Bytes {
-    type Output = Vec<u8>;
-    type Ref<'b> = &'b [u8];
-
-    #[inline]
-    fn ask(&self, asked: &mut Asked) {
+impl Bytes {
+    fn asked(self) -> Ask {
         let kind = match kind_of(self.0) {
             kind @ (Kind::Secret | Kind::Template) => kind,
             _ => Kind::Bytes,
         };
-        asked.push(self.0, kind);
+        Ask::new(self.0, kind)
+    }
+}
+
+impl Query for Bytes {
+    type Output = Vec<u8>;
+    type Ref<'b> = &'b [u8];
+
+    fn ask(&self, sink: &mut impl Sink) {
+        sink.add(self.asked());
     }
 
-    fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Vec<u8>> {
-        self.lend(answers).map(<[u8]>::to_vec)
+    fn take<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Vec<u8>> {
+        self.lend(source).map(<[u8]>::to_vec)
     }
 
-    fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<&'b [u8]> {
-        match answers.next(self.0)? {
+    fn lend<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<&'b [u8]> {
+        match source.next(self.asked())? {
             Found::Buffer(bytes) => Ok(bytes),
             // What has no size of its own is in its slot only when it is empty.
             Found::Slot(_) => Ok(&[]),
@@ -130,16 +135,18 @@ impl<Q: Query> Query for Optional<Q> {
     type Ref<'b> = Option<Q::Ref<'b>>;
 
     #[inline]
-    fn ask(&self, asked: &mut Asked) {
-        self.0.ask(asked);
+    fn ask(&self, sink: &mut impl Sink) {
+        self.0.ask(sink);
     }
 
-    fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output> {
-        optional(self.0.take(answers))
+    #[inline]
+    fn take<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Self::Output> {
+        optional(self.0.take(source))
     }
 
-    fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<Self::Ref<'b>> {
-        optional(self.0.lend(answers))
+    #[inline]
+    fn lend<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Self::Ref<'b>> {
+        optional(self.0.lend(source))
     }
 }
 
@@ -153,19 +160,21 @@ macro_rules! tuples {
             type Ref<'b> = ($($name::Ref<'b>,)*);
 
             #[inline]
-            fn ask(&self, asked: &mut Asked) {
+            fn ask(&self, sink: &mut impl Sink) {
                 let ($($name,)*) = self;
-                $($name.ask(asked);)*
+                $($name.ask(sink);)*
             }
 
-            fn take(&self, answers: &mut Answers<'_, '_>) -> Result<Self::Output> {
+            #[inline]
+            fn take<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Self::Output> {
                 let ($($name,)*) = self;
-                Ok(($($name.take(answers)?,)*))
+                Ok(($($name.take(source)?,)*))
             }
 
-            fn lend<'b>(&self, answers: &mut Answers<'_, 'b>) -> Result<Self::Ref<'b>> {
+            #[inline]
+            fn lend<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Self::Ref<'b>> {
                 let ($($name,)*) = self;
-                Ok(($($name.lend(answers)?,)*))
+                Ok(($($name.lend(source)?,)*))
             }
         }
     };

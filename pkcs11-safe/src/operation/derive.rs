@@ -1,8 +1,9 @@
 //! Deriving keys (5.18.5).
 
-use crate::attribute::{self as attr, Attribute, Erased};
+use crate::attribute::{self as attr, Attribute};
 use crate::mechanism::Mechanism;
 use crate::object::{Object, SecretKey};
+use crate::raw::View;
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, SecretBytes, Ulong};
 
@@ -76,8 +77,8 @@ impl Session {
 
 fn asked_length(template: &[Attribute<'_>]) -> Option<Ulong> {
     template.iter().find(|attribute| attribute.attribute_type() == AttributeType::VALUE_LEN).and_then(|attribute| {
-        match attribute.erased() {
-            Erased::Scalar(length) => length.as_ulong(),
+        match attribute.lent().view() {
+            View::Ulong(length) => Some(length),
             _ => None,
         }
     })

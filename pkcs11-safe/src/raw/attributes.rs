@@ -1,77 +1,122 @@
 //! C_GetAttributeValue (5.7.5): the only function that writes through the pointers of a template.
 #![allow(unsafe_code)]
 
-use crate::attribute::read::{Ask, INLINE, Room, Slot};
-use crate::pattern::{PATTERNS, Pattern, may_be_unfinished, paint};
+use crate::attribute::read::{Ask, INLINE, Room, Scalar, Sink, Slot};
+use crate::pattern::{PATTERNS, may_be_unfinished, paint};
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, ReturnValue};
+use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::ops::Range;
 use core::ptr;
-use pkcs11_sys::{CK_ATTRIBUTE, CK_OBJECT_HANDLE, CK_ULONG};
+use pkcs11_sys::{CK_ATTRIBUTE, CK_OBJECT_HANDLE, CK_ULONG, CK_VOID_PTR};
+use zeroize::Zeroize;
+
+/// What a first round needs besides the memory for values without a size: the template, and places for the other values.
+pub(crate) struct Places {
+    /// The first `count` are initialised.
+    template: [MaybeUninit<CK_ATTRIBUTE>; INLINE],
+    count: usize,
+    scalars: [Scalar; INLINE],
+}
+
+impl Places {
+    /// Painted places.
+    #[inline]
+    pub(crate) const fn new() -> Self {
+        Self { template: [const { MaybeUninit::uninit() }; INLINE], count: 0, scalars: [Scalar(PATTERNS[0]); INLINE] }
+    }
+
+    /// A round with the values without a size in `memory`, which is painted and begins where any scalar of C may stand.
+    #[inline]
+    pub(crate) fn round<'m>(&'m mut self, memory: &'m mut [u8]) -> Round<'m> {
+        self.count = 0;
+        let Self { template, count, scalars } = self;
+        Round {
+            template,
+            count,
+            scalars: scalars.as_mut_ptr(),
+            memory: memory.as_mut_ptr(),
+            left: memory.len(),
+            values: PhantomData,
+        }
+    }
+
+    /// What the module gave as the length of an attribute that was asked for.
+    #[inline]
+    pub(crate) fn reported(&self, index: usize) -> CK_ULONG {
+        assert!(index < self.count, "an attribute that was asked for");
+        // SAFETY: the first `count` entries are initialised. The module may have written to them, so only integers are
+        // read, and those of a packed struct need not be aligned.
+        unsafe { (&raw const (*self.template[index].as_ptr()).ulValueLen).read_unaligned() }
+    }
+
+    /// The place of a value that has a size.
+    #[inline]
+    pub(crate) const fn scalar(&self, index: usize) -> &[u8; 8] {
+        &self.scalars[index].0
+    }
+
+    pub(crate) fn wipe(&mut self) {
+        self.scalars.iter_mut().for_each(|scalar| scalar.0.zeroize());
+    }
+}
+
+/// A first round as it is put together: a template whose values are in places that are borrowed meanwhile.
+pub(crate) struct Round<'m> {
+    template: &'m mut [MaybeUninit<CK_ATTRIBUTE>; INLINE],
+    count: &'m mut usize,
+    /// As many places as the template has.
+    scalars: *mut Scalar,
+    /// What is left of the memory, and how many bytes that is.
+    memory: *mut u8,
+    left: usize,
+    values: PhantomData<&'m mut [u8]>,
+}
+
+/// Adds the attribute, which has room: whoever begins a round has seen to that.
+impl Sink for Round<'_> {
+    #[inline(always)]
+    fn add(&mut self, ask: Ask) {
+        if ask.is_template() {
+            return;
+        }
+        let index = *self.count;
+        let place = &mut self.template[index];
+        let (value, size): (CK_VOID_PTR, usize) = match ask.kind.size() {
+            // SAFETY: there are as many scalars as there are places in the template.
+            Some(size) => (unsafe { self.scalars.add(index) }.cast(), size),
+            None => {
+                let value = self.memory;
+                self.left = self.left.checked_sub(ask.guess).expect("the memory has room for what is guessed");
+                // SAFETY: so much was left of the memory.
+                self.memory = unsafe { value.add(ask.guess) };
+                (value.cast(), ask.guess)
+            }
+        };
+        #[allow(clippy::cast_possible_truncation, reason = "a guess is small")]
+        let size = size as CK_ULONG;
+        place.write(CK_ATTRIBUTE { type_: ask.attribute.raw(), pValue: value, ulValueLen: size });
+        *self.count = index + 1;
+    }
+}
 
 impl Session {
-    /// The first round: asks for everything at once, each value in the place that it probably needs. The places in
-    /// `memory` are shared out in order, and it is painted with the pattern; the others are painted here. `None` if every
-    /// value was written, else the return value.
-    pub(crate) fn raw_guess_attribute_value(
-        &self,
-        object: CK_OBJECT_HANDLE,
-        asked: &mut [Ask],
-        memory: &mut [u8],
-        pattern: Pattern,
-    ) -> Result<Option<ReturnValue>> {
-        let mut inline = [const { MaybeUninit::<CK_ATTRIBUTE>::uninit() }; INLINE];
-        let mut large;
-        let template = if asked.len() <= INLINE {
-            &mut inline[..]
-        } else {
-            large = vec![MaybeUninit::uninit(); asked.len()];
-            &mut large[..]
-        };
-        let capacity = memory.len();
-        let mut at = (memory.as_ptr().addr().wrapping_neg() % 8).min(capacity);
-        let base = memory.as_mut_ptr();
-        let mut places = template.iter_mut();
-        for ask in asked.iter_mut().filter(|ask| !ask.is_template()) {
-            let value = if ask.is_scalar() {
-                ask.value.0 = pattern;
-                (&raw mut ask.value).cast()
-            } else {
-                (ask.at, ask.room) = (at, ask.room.min(capacity - at));
-                at = (at + ask.room.next_multiple_of(8)).min(capacity);
-                // SAFETY: `ask.at` is at most the length of the memory.
-                unsafe { base.add(ask.at) }.cast()
-            };
-            let value = if ask.room == 0 { ptr::null_mut() } else { value };
-            let Ok(size) = CK_ULONG::try_from(ask.room) else { return Err(Error::usage("buffer", "is too long")) };
-            // There are as many places as are asked for.
-            if let Some(place) = places.next() {
-                place.write(CK_ATTRIBUTE { type_: ask.attribute.raw(), pValue: value, ulValueLen: size });
-            }
-        }
-        let left = places.len();
-        let count = template.len() - left;
-        let template = template.as_mut_ptr().cast::<CK_ATTRIBUTE>();
-        #[allow(clippy::cast_possible_truncation, reason = "a template of 2^32 attributes does not fit in memory")]
-        let length = count as CK_ULONG;
-        let rv = self.call(Function::GetAttributeValue, |table| {
+    /// The first round. What the module wrote is in the places and in the memory of the round, unchecked.
+    #[inline]
+    pub(crate) fn raw_guess_attribute_value(&self, object: CK_OBJECT_HANDLE, round: Round<'_>) -> Result<ReturnValue> {
+        #[allow(clippy::cast_possible_truncation, reason = "at most INLINE")]
+        let count = *round.count as CK_ULONG;
+        let template = round.template.as_mut_ptr().cast::<CK_ATTRIBUTE>();
+        self.call(Function::GetAttributeValue, |table| {
             // SAFETY:
             // - `template[..count]` is an array of initialised CK_ATTRIBUTE that nobody else uses during the call;
-            // - each non-null pValue is valid for writes of its ulValueLen bytes: it is the scalar of an ask, which has
-            //   eight bytes and `kind.size()` no more, or lies within `memory` (`at <= capacity`, `room <= capacity - at`);
-            //   the places do not overlap, and neither asks nor memory are touched until the call returns;
+            // - each pValue is valid for writes of its ulValueLen bytes: it is a scalar, of eight bytes, where
+            //   `kind.size()` is no more, or that part of the memory which `add` has taken off what was left; the places
+            //   do not overlap, and are borrowed exclusively until the call returns;
             // - A1: the module writes no more than it is told; A3: it keeps no pointer after it returns.
-            unsafe { (table.C_GetAttributeValue)(self.handle(), object, template, length) }
-        })?;
-        let mut complete = rv == ReturnValue::OK;
-        for (index, ask) in asked.iter_mut().filter(|ask| !ask.is_template()).enumerate() {
-            // SAFETY: the module may have written to the template, so only its integers are read, from the first `count`
-            // entries, which are initialised; there is one for each ask that is no template.
-            ask.reported = unsafe { (&raw const (*template.add(index)).ulValueLen).read_unaligned() };
-            complete &= ask.room > 0 && ask.is_written(memory, pattern);
-        }
-        Ok(if complete { None } else { Some(rv) })
+            unsafe { (table.C_GetAttributeValue)(self.handle(), object, template, count) }
+        })
     }
 
     /// Asks for the slots that have room, even room for nothing. What the module wrote is in the slots and in `memory`;

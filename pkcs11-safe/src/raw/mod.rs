@@ -15,16 +15,20 @@ mod mechanism;
 mod object;
 mod operation;
 mod random;
+mod scratch;
 mod session;
 mod slot;
 mod stack;
 mod template;
+mod value;
 
-pub(crate) use attributes::Node;
+pub(crate) use attributes::{Node, Places};
 pub(crate) use fill::{Fill, is_unwritten};
 pub(crate) use gate::{Gate, in_callback, pending, run_callback};
 pub(crate) use operation::{DECRYPT, DIGEST, ENCRYPT, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
+pub(crate) use scratch::Scratch;
 pub(crate) use stack::Stack;
+pub(crate) use value::{Lent, View};
 
 use crate::{Error, Result, Ulong};
 use pkcs11_sys::CK_BYTE;

@@ -1,7 +1,7 @@
 //! Reading and changing attributes (5.7.5, 5.7.6).
 
 use super::Session;
-use crate::attribute::read::{Asked, borrowed, dynamic, owned};
+use crate::attribute::read::{borrowed, dynamic, owned};
 use crate::attribute::{Attribute, Entry, Query};
 use crate::object::Object;
 use crate::{AttributeType, Result};
@@ -28,11 +28,9 @@ impl Session {
     /// [`Error::Attribute`](crate::Error::Attribute) for the first attribute that has no value, which names it and says
     /// why. [`attributes`](Self::attributes) reads the others all the same.
     #[doc(alias = "C_GetAttributeValue")]
+    #[inline]
     pub fn get<Q: Query>(&self, object: impl Into<Object>, query: Q) -> Result<Q::Output> {
-        let object = self.own("object", object)?;
-        let mut asked = Asked::new();
-        query.ask(&mut asked);
-        owned(self, object, &mut asked, |answers| query.take(answers))
+        owned(self, self.own("object", object)?, &query)
     }
 
     /// As [`get`](Self::get), and bytes and text are borrowed from the buffer: nothing is allocated.
@@ -44,16 +42,14 @@ impl Session {
     /// # Errors
     ///
     /// As [`get`](Self::get); and a usage error that tells the size if the buffer is too small.
+    #[inline]
     pub fn get_in<'b, Q: Query>(
         &self,
         object: impl Into<Object>,
         query: Q,
         buffer: &'b mut [u8],
     ) -> Result<Q::Ref<'b>> {
-        let object = self.own("object", object)?;
-        let mut asked = Asked::new();
-        query.ask(&mut asked);
-        borrowed(self, object, &mut asked, buffer, |answers| query.lend(answers))
+        borrowed(self, self.own("object", object)?, &query, buffer)
     }
 
     /// Reads attributes by number: every one with its value or the reason why it has none, in order.

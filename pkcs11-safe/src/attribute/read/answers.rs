@@ -1,9 +1,8 @@
 //! The values that were read, handed out in the order in which they were asked for.
 
-use super::asked::Ask;
+use super::ask::Ask;
 use super::slots::{Slot, State};
 use crate::attribute::entry::{OwnedValue, Template};
-use crate::attribute::kind::Kind;
 use crate::attribute::nested;
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Reason, Result};
@@ -11,8 +10,10 @@ use pkcs11_sys::CK_OBJECT_HANDLE;
 
 /// The bytes of a value: in its slot, or in the buffer that was read into.
 #[derive(Clone, Copy)]
-pub(in crate::attribute) enum Found<'a, 'b> {
+pub enum Found<'a, 'b> {
+    /// In its slot, which does not live as long as the buffer
     Slot(&'a [u8]),
+    /// In the buffer
     Buffer(&'b [u8]),
 }
 
@@ -24,21 +25,25 @@ impl<'a> Found<'a, 'a> {
     }
 }
 
-/// Where the values are.
-pub(super) enum Values<'a, 'b> {
-    /// The first round gave them all.
-    First(&'a [Ask]),
-    /// More was needed: slots, and memory beyond the base.
-    Slots(&'a [Slot], &'b [Vec<u8>]),
+/// What a query takes its values from, one by one, in the order in which it asked for them.
+pub trait Source<'a, 'b> {
+    /// The next value.
+    fn next(&mut self, ask: Ask) -> Result<Found<'a, 'b>>;
+
+    /// The next value, which is a template.
+    fn next_template(&mut self, attribute: AttributeType) -> Result<Result<Template, Reason>>;
 }
 
-/// The values read, handed out in the order in which they were asked for.
-pub struct Answers<'a, 'b> {
-    pub(super) session: &'a Session,
-    pub(super) object: CK_OBJECT_HANDLE,
-    pub(super) values: Values<'a, 'b>,
-    pub(super) base: &'b [u8],
-    pub(super) next: usize,
+/// The next value, or the reason why there is none, without a type.
+pub(super) fn next_value<'a, 'b>(source: &mut impl Source<'a, 'b>, ask: Ask) -> Result<Result<OwnedValue, Reason>> {
+    if ask.is_template() {
+        return Ok(source.next_template(ask.attribute)?.map(OwnedValue::Template));
+    }
+    match source.next(ask) {
+        Ok(found) => Ok(OwnedValue::new(ask.kind, found.bytes())),
+        Err(Error::Attribute { reason, .. }) => Ok(Err(reason)),
+        Err(error) => Err(error),
+    }
 }
 
 #[cold]
@@ -47,65 +52,43 @@ fn mismatch() -> Error {
 }
 
 #[cold]
-fn template() -> Error {
+pub(super) fn template() -> Error {
     Error::usage("query", "a template is no bytes; read it with its own key and `get`")
 }
 
 #[cold]
-fn nothing(attribute: AttributeType) -> Error {
+pub(super) fn nothing(attribute: AttributeType) -> Error {
     Error::module(Function::GetAttributeValue, format!("no answer for {attribute}"))
 }
 
-impl<'a, 'b> Answers<'a, 'b> {
-    /// The next value.
-    #[inline]
-    pub(in crate::attribute) fn next(&mut self, attribute: AttributeType) -> Result<Found<'a, 'b>> {
-        let Values::First(asked) = self.values else { return self.next_slot(attribute) };
-        let ask = match asked.get(self.next) {
-            Some(ask) if ask.attribute == attribute => ask,
-            _ => return Err(mismatch()),
-        };
-        self.next += 1;
-        let length = usize::try_from(ask.reported).unwrap_or(usize::MAX);
-        let found = if ask.is_scalar() {
-            ask.value.0.get(..length).map(Found::Slot)
-        } else if ask.is_template() {
-            return Err(template());
-        } else {
-            self.base.get(ask.at..).and_then(|value| value.get(..length)).map(Found::Buffer)
-        };
-        found.ok_or_else(|| nothing(attribute))
-    }
+/// The values where one round was not enough: in slots, in the base, and in memory beyond it.
+pub(super) struct Answers<'a, 'b> {
+    pub(super) session: &'a Session,
+    pub(super) object: CK_OBJECT_HANDLE,
+    pub(super) slots: &'a [Slot],
+    pub(super) base: &'b [u8],
+    pub(super) spills: &'b [Vec<u8>],
+    pub(super) next: usize,
+}
 
+impl<'a, 'b> Source<'a, 'b> for Answers<'a, 'b> {
     #[cold]
-    fn next_slot(&mut self, attribute: AttributeType) -> Result<Found<'a, 'b>> {
-        let Values::Slots(slots, spills) = self.values else { return Err(mismatch()) };
-        let slot = slots.get(self.next).filter(|slot| slot.attribute == attribute).ok_or_else(mismatch)?;
+    fn next(&mut self, ask: Ask) -> Result<Found<'a, 'b>> {
+        let attribute = ask.attribute;
+        let slot = self.slots.get(self.next).filter(|slot| slot.attribute == attribute).ok_or_else(mismatch)?;
         self.next += 1;
         match slot.state {
             State::Inline(length) => Ok(Found::Slot(&slot.inline.0[..length])),
             State::Base(at, length) => Ok(Found::Buffer(&self.base[at..at + length])),
-            State::Spill(index, at, length) => Ok(Found::Buffer(&spills[index][at..at + length])),
+            State::Spill(index, at, length) => Ok(Found::Buffer(&self.spills[index][at..at + length])),
             State::Reason(reason) => Err(Error::Attribute { attribute, reason }),
             State::Open => Err(nothing(attribute)),
             State::Template => Err(template()),
         }
     }
 
-    /// The next value, which is a template.
-    pub(in crate::attribute) fn next_template(&mut self, attribute: AttributeType) -> Result<Result<Template, Reason>> {
+    fn next_template(&mut self, attribute: AttributeType) -> Result<Result<Template, Reason>> {
         self.next += 1;
         nested::read(self.session, self.object, attribute)
-    }
-
-    pub(super) fn next_entry(&mut self, attribute: AttributeType, kind: Kind) -> Result<Result<OwnedValue, Reason>> {
-        if kind == Kind::Template {
-            return Ok(self.next_template(attribute)?.map(OwnedValue::Template));
-        }
-        match self.next(attribute) {
-            Ok(found) => Ok(OwnedValue::new(kind, found.bytes())),
-            Err(Error::Attribute { reason, .. }) => Ok(Err(reason)),
-            Err(error) => Err(error),
-        }
     }
 }

@@ -6,172 +6,223 @@
 //! 4. What is still ambiguous is asked singly, where the return value speaks of one attribute alone.
 
 mod answers;
-mod asked;
+mod ask;
+mod first;
 mod reader;
 mod slots;
 
-pub(crate) use answers::Answers;
-pub(super) use answers::Found;
-pub(crate) use asked::{Ask, Asked, INLINE};
+pub(super) use answers::{Found, Source};
+pub(super) use ask::guess;
+pub(crate) use ask::{Ask, INLINE, Sink};
 pub(super) use reader::fatal;
-pub(crate) use slots::{Room, Slot};
+pub(crate) use slots::{Room, Scalar, Slot};
 
 use super::entry::Entry;
+use super::query::Query;
 use super::table::kind_of;
-use crate::pattern::{PATTERNS, Pattern, paint};
+use crate::pattern::{PATTERNS, paint};
+use crate::raw::{Places, Scratch};
 use crate::session::Session;
 use crate::{AttributeType, Result, ReturnValue};
-use answers::Values;
-use asked::List;
+use answers::{Answers, next_value};
+use ask::{Extent, List};
+use first::{Check, Whole};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 use reader::{Reader, Space};
+use slots::Slots;
 use zeroize::Zeroize;
 
-/// Room on the stack for values whose size is guessed: for a few, for some, and for many.
-const FEW: usize = 512;
-const SOME: usize = 1536;
-const MANY: usize = 4096;
-
-/// Painted memory where any scalar of C may stand, as the places of values do.
-#[repr(align(8))]
-struct Painted<const N: usize>([Pattern; N]);
-
-// Nothing but the patterns is in it, so they are where it is.
-const _: () = assert!(size_of::<Painted<1>>() == size_of::<Pattern>());
-
 /// Reads a query into memory of our own and takes the values out.
-pub(crate) fn owned<T>(
-    session: &Session,
-    object: CK_OBJECT_HANDLE,
-    asked: &mut Asked,
-    take: impl FnOnce(&mut Answers<'_, '_>) -> Result<T>,
-) -> Result<T> {
-    // The scratch space is painted as it is made, and room that nobody needs is not made at all.
-    match asked.guessed() {
-        0 => owned_in(&mut [], session, object, asked, take),
-        guessed if guessed <= FEW => owned_in(&mut Painted([PATTERNS[0]; FEW / 8]).0, session, object, asked, take),
-        guessed if guessed <= SOME => owned_in(&mut Painted([PATTERNS[0]; SOME / 8]).0, session, object, asked, take),
-        _ => owned_in(&mut Painted([PATTERNS[0]; MANY / 8]).0, session, object, asked, take),
-    }
-}
-
-fn owned_in<T>(
-    scratch: &mut [Pattern],
-    session: &Session,
-    object: CK_OBJECT_HANDLE,
-    asked: &mut Asked,
-    take: impl FnOnce(&mut Answers<'_, '_>) -> Result<T>,
-) -> Result<T> {
-    let scratch = scratch.as_flattened_mut();
-    // What is not used need not be wiped.
-    let used = asked.guessed().min(scratch.len());
-    let (scratch, secret) = (&mut scratch[..used], asked.are_secret());
-    let taken = match first(session, object, asked.as_mut(), scratch) {
-        Ok(None) => {
-            let values = Values::First(asked.as_mut());
-            take(&mut Answers { session, object, values, base: scratch, next: 0 })
-        }
-        Ok(Some(rv)) => {
-            let mut spills = Vec::new();
-            let mut slots = slots(asked.as_mut(), scratch, rv);
-            let slots = slots.as_mut();
-            let read =
-                rest(session, object, slots, Space { base: &mut *scratch, spills: &mut spills, may_spill: true }, rv);
-            let taken = read.and_then(|()| {
-                take(&mut Answers { session, object, values: Values::Slots(slots, &spills), base: scratch, next: 0 })
-            });
-            if secret {
-                spills.zeroize();
-                slots.iter_mut().for_each(|slot| slot.inline.0.zeroize());
-            }
-            taken
-        }
-        Err(error) => Err(error),
-    };
-    if secret {
-        scratch.zeroize();
-    }
-    taken
+#[inline]
+pub(crate) fn owned<Q: Query>(session: &Session, object: CK_OBJECT_HANDLE, query: &Q) -> Result<Q::Output> {
+    let mut extent = Extent::default();
+    query.ask(&mut extent);
+    Reading { session, object, query, extent }.owned()
 }
 
 /// Reads a query into the caller's buffer and lends the values out of it.
-pub(crate) fn borrowed<'b, T>(
+#[inline]
+pub(crate) fn borrowed<'b, Q: Query>(
     session: &Session,
     object: CK_OBJECT_HANDLE,
-    asked: &mut Asked,
+    query: &Q,
     buffer: &'b mut [u8],
-    lend: impl FnOnce(&mut Answers<'_, 'b>) -> Result<T>,
-) -> Result<T> {
-    let start = reader::align(buffer, 0).min(buffer.len());
-    let end = start.saturating_add(asked.guessed()).min(buffer.len());
-    paint(&mut buffer[start..end], PATTERNS[0]);
-    match first(session, object, asked.as_mut(), buffer)? {
-        None => {
-            let values = Values::First(asked.as_mut());
-            lend(&mut Answers { session, object, values, base: buffer, next: 0 })
+) -> Result<Q::Ref<'b>> {
+    let mut extent = Extent::default();
+    query.ask(&mut extent);
+    Reading { session, object, query, extent }.borrowed(buffer)
+}
+
+/// A query that is being read.
+struct Reading<'q, Q> {
+    session: &'q Session,
+    object: CK_OBJECT_HANDLE,
+    query: &'q Q,
+    extent: Extent,
+}
+
+impl<Q: Query> Reading<'_, Q> {
+    #[inline]
+    fn owned(&self) -> Result<Q::Output> {
+        let mut scratch = Scratch::new();
+        let scratch = scratch.painted(self.extent.guessed, PATTERNS[0]);
+        let mut places = Places::new();
+        let taken = match self.first(&mut places, scratch) {
+            Ok(None) => self.query.take(&mut Whole::new(self.session, self.object, &places, scratch)),
+            Ok(Some(rv)) => self.owned_after(rv, &places, scratch),
+            Err(error) => Err(error),
+        };
+        if self.extent.secret {
+            scratch.zeroize();
+            places.wipe();
         }
-        Some(rv) => {
-            let mut slots = slots(asked.as_mut(), buffer, rv);
-            let slots = slots.as_mut();
-            let space = Space { base: &mut *buffer, spills: &mut Vec::new(), may_spill: false };
-            let read = rest(session, object, slots, space, rv);
-            let taken = read.and_then(|()| {
-                lend(&mut Answers { session, object, values: Values::Slots(slots, &[]), base: buffer, next: 0 })
-            });
-            if asked.are_secret() {
-                slots.iter_mut().for_each(|slot| slot.inline.0.zeroize());
+        taken
+    }
+
+    /// What the first round has not given, by the rounds that follow.
+    #[cold]
+    fn owned_after(&self, first: First, places: &Places, scratch: &mut [u8]) -> Result<Q::Output> {
+        let mut spills = Vec::new();
+        let mut slots = self.slots(first, places, scratch, 0);
+        let slots = slots.as_mut();
+        let space = Space { base: &mut *scratch, spills: &mut spills, may_spill: true };
+        let read = self.rest(first, slots, space);
+        let taken = read.and_then(|()| {
+            let (session, object) = (self.session, self.object);
+            self.query.take(&mut Answers { session, object, slots, base: scratch, spills: &spills, next: 0 })
+        });
+        if self.extent.secret {
+            spills.zeroize();
+            slots.iter_mut().for_each(|slot| slot.inline.0.zeroize());
+        }
+        taken
+    }
+
+    #[inline]
+    fn borrowed<'b>(&self, buffer: &'b mut [u8]) -> Result<Q::Ref<'b>> {
+        let start = reader::align(buffer, 0).min(buffer.len());
+        let end = start.saturating_add(self.extent.guessed).min(buffer.len());
+        paint(&mut buffer[start..end], PATTERNS[0]);
+        let mut places = Places::new();
+        let lent = match self.first(&mut places, &mut buffer[start..end]) {
+            Ok(None) => self.query.lend(&mut Whole::new(self.session, self.object, &places, &buffer[start..end])),
+            Ok(Some(rv)) => self.borrowed_after(rv, &places, buffer, start),
+            Err(error) => Err(error),
+        };
+        if self.extent.secret {
+            places.wipe();
+        }
+        lent
+    }
+
+    /// As [`owned_after`](Self::owned_after).
+    #[cold]
+    fn borrowed_after<'b>(
+        &self,
+        first: First,
+        places: &Places,
+        buffer: &'b mut [u8],
+        start: usize,
+    ) -> Result<Q::Ref<'b>> {
+        let mut slots = self.slots(first, places, buffer, start);
+        let slots = slots.as_mut();
+        let space = Space { base: &mut *buffer, spills: &mut Vec::new(), may_spill: false };
+        let read = self.rest(first, slots, space);
+        let lent = read.and_then(|()| {
+            let (session, object) = (self.session, self.object);
+            self.query.lend(&mut Answers { session, object, slots, base: buffer, spills: &[], next: 0 })
+        });
+        if self.extent.secret {
+            slots.iter_mut().for_each(|slot| slot.inline.0.zeroize());
+        }
+        lent
+    }
+
+    /// The first round, in memory that is painted: `None` if it has given every value.
+    #[inline]
+    fn first(&self, places: &mut Places, memory: &mut [u8]) -> Result<Option<First>> {
+        if self.extent.count > INLINE || self.extent.guessed > memory.len() {
+            return Ok(Some(First::Unmade));
+        }
+        if self.extent.count == 0 {
+            return Ok(None);
+        }
+        let mut round = places.round(memory);
+        self.query.ask(&mut round);
+        let rv = self.session.raw_guess_attribute_value(self.object, round)?;
+        if rv != ReturnValue::OK {
+            return Ok(Some(First::Made(rv)));
+        }
+        let mut check = Check::new(places, memory);
+        self.query.ask(&mut check);
+        Ok(if check.is_complete { None } else { Some(First::Made(rv)) })
+    }
+
+    /// What is asked, as slots, with what the first round has given.
+    fn slots(&self, first: First, places: &Places, memory: &[u8], start: usize) -> List<Slot> {
+        let mut slots = Slots::new(start, memory.len());
+        self.query.ask(&mut slots);
+        let mut slots = slots.list;
+        if let First::Made(rv) = first {
+            let asked = slots.as_mut().iter_mut().filter(|slot| slot.room.is_some());
+            for (index, slot) in asked.enumerate() {
+                slot.take_up(places, index, memory, PATTERNS[0], reader::is_ordinary(rv));
             }
-            taken
         }
+        slots
+    }
+
+    /// The rounds after the first; and the first, if it was not made.
+    fn rest(&self, first: First, slots: &mut [Slot], space: Space<'_>) -> Result<()> {
+        let mut reader = Reader { session: self.session, object: self.object, slots, space };
+        let rv = match first {
+            First::Made(rv) => rv,
+            First::Unmade => reader.begin()?,
+        };
+        reader.read(rv)
     }
 }
 
-/// The first round, in memory that is painted: `None` if it has given every value.
-fn first(
-    session: &Session,
-    object: CK_OBJECT_HANDLE,
-    asked: &mut [Ask],
-    memory: &mut [u8],
-) -> Result<Option<ReturnValue>> {
-    if asked.iter().all(Ask::is_template) {
-        return Ok(None);
-    }
-    session.raw_guess_attribute_value(object, asked, memory, PATTERNS[0])
-}
-
-/// What the first round has left, as slots.
-#[cold]
-fn slots(asked: &[Ask], memory: &[u8], rv: ReturnValue) -> List<Slot> {
-    let mut slots = List::with_room(asked.len());
-    for ask in asked {
-        slots.push(ask.slot(memory, PATTERNS[0], reader::is_ordinary(rv)));
-    }
-    slots
-}
-
-/// The rounds after the first.
-#[cold]
-fn rest(
-    session: &Session,
-    object: CK_OBJECT_HANDLE,
-    slots: &mut [Slot],
-    space: Space<'_>,
-    rv: ReturnValue,
-) -> Result<()> {
-    Reader { session, object, slots, space }.read(rv)
+/// How far the first round came.
+#[derive(Clone, Copy)]
+enum First {
+    /// There was no room for what is guessed, or for so many attributes.
+    Unmade,
+    /// It was made, with this return value, and has left something open.
+    Made(ReturnValue),
 }
 
 /// Reads attributes by number: each with its value or the reason why there is none, in order.
 pub(crate) fn dynamic(session: &Session, object: CK_OBJECT_HANDLE, attributes: &[AttributeType]) -> Result<Vec<Entry>> {
-    let mut asked = Asked::new();
+    let mut asks = List::new();
     for attribute in attributes {
-        asked.push(*attribute, kind_of(*attribute));
+        asks.push(Ask::new(*attribute, kind_of(*attribute)));
     }
-    owned(session, object, &mut asked, |answers| {
-        let mut entries = Vec::with_capacity(attributes.len());
-        for attribute in attributes {
-            entries.push(Entry::new(*attribute, answers.next_entry(*attribute, kind_of(*attribute))?));
+    owned(session, object, &ByNumber(asks.as_mut()))
+}
+
+/// A query of attributes by number.
+struct ByNumber<'l>(&'l [Ask]);
+
+impl super::query::sealed::Sealed for ByNumber<'_> {}
+
+impl Query for ByNumber<'_> {
+    type Output = Vec<Entry>;
+    type Ref<'b> = Vec<Entry>;
+
+    fn ask(&self, sink: &mut impl Sink) {
+        self.0.iter().for_each(|ask| sink.add(*ask));
+    }
+
+    fn take<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Vec<Entry>> {
+        let mut entries = Vec::with_capacity(self.0.len());
+        for ask in self.0 {
+            entries.push(Entry::new(ask.attribute, next_value(source, *ask)?));
         }
         Ok(entries)
-    })
+    }
+
+    fn lend<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Vec<Entry>> {
+        self.take(source)
+    }
 }

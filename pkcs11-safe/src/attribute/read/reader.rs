@@ -35,6 +35,11 @@ pub(super) struct Reader<'s, 'b> {
 }
 
 impl Reader<'_, '_> {
+    /// The first round, in the rooms that the slots have, which may be too small.
+    pub(super) fn begin(&mut self) -> Result<ReturnValue> {
+        self.fill(Region::Base, PATTERNS[0])
+    }
+
     /// What the first round, which gave this return value, has not answered.
     pub(super) fn read(&mut self, rv: ReturnValue) -> Result<()> {
         for slot in self.slots.iter().filter(|slot| slot.is_open()) {

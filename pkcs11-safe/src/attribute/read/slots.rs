@@ -1,8 +1,10 @@
 //! The attributes of a query that the first round has not answered as a whole.
 
+use super::ask::{Ask, List, Sink};
 use crate::attribute::kind::Kind;
 use crate::attribute::table::is_known;
 use crate::pattern::{Pattern, may_be_unfinished};
+use crate::raw::Places;
 use crate::{AttributeType, Error, Function, Reason, Result, ReturnValue};
 use pkcs11_sys::{CK_ULONG, CK_UNAVAILABLE_INFORMATION};
 
@@ -62,9 +64,19 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    pub(super) fn new(attribute: AttributeType, kind: Kind) -> Self {
-        let state = if matches!(kind, Kind::Template) { State::Template } else { State::Open };
-        Self { attribute, kind, state, room: None, reported: 0, inline: Scalar([0; 8]), size: 0 }
+    fn new(ask: Ask, room: Option<Room>) -> Self {
+        let state = if ask.is_template() { State::Template } else { State::Open };
+        let Ask { attribute, kind, .. } = ask;
+        Self { attribute, kind, state, room, reported: 0, inline: Scalar([0; 8]), size: 0 }
+    }
+
+    /// What a first round, which had the same rooms, has given.
+    pub(super) fn take_up(&mut self, places: &Places, index: usize, memory: &[u8], pattern: Pattern, ordinary: bool) {
+        self.inline.0 = *places.scalar(index);
+        self.reported = places.reported(index);
+        if let Some(length) = self.written(memory, pattern).filter(|_| ordinary) {
+            self.settle(Region::Base, length);
+        }
     }
 
     /// Whether a token may hold the value back: only secrets, as the standard has it, and what the table does not know.
@@ -119,5 +131,34 @@ impl Slot {
         let (reported, attribute) = (self.reported, self.attribute);
         let detail = format!("reported {reported} bytes of {attribute} where it was given {size}");
         Err(Error::module(Function::GetAttributeValue, detail))
+    }
+}
+
+/// The slots of a query, with rooms for its first round: where a value probably fits, as far as there is memory.
+pub(super) struct Slots {
+    pub(super) list: List<Slot>,
+    at: usize,
+    end: usize,
+}
+
+impl Slots {
+    /// Rooms from `at` on, where any scalar of C may stand, to the end of the memory.
+    pub(super) fn new(at: usize, end: usize) -> Self {
+        Self { list: List::new(), at, end }
+    }
+}
+
+impl Sink for Slots {
+    fn add(&mut self, ask: Ask) {
+        let room = match ask.kind.size() {
+            _ if ask.is_template() => None,
+            Some(size) => Some(Room::Inline(size)),
+            None => Some(match ask.guess.min(self.end - self.at) {
+                0 => Room::None,
+                size => Room::At(self.at, size),
+            }),
+        };
+        self.at = self.end.min(self.at + ask.guess);
+        self.list.push(Slot::new(ask, room));
     }
 }

@@ -1,10 +1,11 @@
 //! Templates: which attributes, in which order, and with which values.
 
 use super::vector;
-use crate::attribute::{self as attr, Attribute, Erased};
+use crate::attribute::{self as attr, Attribute};
 use crate::encoding::ec::{self, Curve};
 use crate::encoding::x509::Certificate;
 use crate::encoding::{PrivateKey, PublicKey};
+use crate::raw::View;
 use crate::{CertificateType, KeyType, ObjectClass};
 
 #[track_caller]
@@ -16,12 +17,11 @@ fn assert_same(template: &[Attribute<'_>], expected: &[Attribute<'_>]) {
 }
 
 fn value(attribute: &Attribute<'_>) -> String {
-    match attribute.erased() {
-        Erased::Bytes(bytes) => format!("{bytes:02x?}"),
-        Erased::Scalar(scalar) => match scalar.as_ulong() {
-            Some(number) => number.to_string(),
-            None => String::from_utf8_lossy(scalar.as_bytes()).into_owned(),
-        },
+    match attribute.lent().view() {
+        View::Bytes(bytes) => format!("{bytes:02x?}"),
+        View::Ulong(number) => number.to_string(),
+        View::Bool(value) => value.to_string(),
+        View::Date(date) => String::from_utf8_lossy(&date).into_owned(),
         _ => panic!("{attribute:?}"),
     }
 }
