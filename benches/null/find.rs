@@ -15,6 +15,9 @@ static LEFT: AtomicU64 = AtomicU64::new(0);
 ///
 /// `template` points to `count` attributes, and their pointers to values.
 pub(crate) unsafe fn is_template(template: CK_ATTRIBUTE_PTR, count: CK_ULONG) -> bool {
+    if Setting::Unread.get() != 0 {
+        return true;
+    }
     let mut sum = 0;
     for index in 0..usize::try_from(count).unwrap_or(0) {
         // SAFETY: the caller promises it.

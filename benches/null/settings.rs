@@ -23,6 +23,8 @@ pub enum Setting {
     Sizing,
     /// How what cannot be had is marked: a [`Marking`].
     Marking,
+    /// Whether templates are taken without a look at them.
+    Unread,
 }
 
 /// How particular the module is about the lengths of buffers.
@@ -53,9 +55,9 @@ pub enum Marking {
     None,
 }
 
-const COUNT: usize = 7;
+const COUNT: usize = 8;
 static SETTINGS: [AtomicU64; COUNT] = {
-    let values = [0, 0, 0, crate::SIGNATURE as u64, 14, 0, 0];
+    let values = [0, 0, 0, crate::SIGNATURE as u64, 14, 0, 0, 0];
     let mut settings = [const { AtomicU64::new(0) }; COUNT];
     let mut index = 0;
     while index < COUNT {

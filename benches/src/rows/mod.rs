@@ -19,10 +19,7 @@ pub fn all(bed: &mut Bed, measure: &mut impl Measure) {
 
 /// Every row that calls into the module, if the bed can do it.
 pub fn calls(bed: &mut Bed, measure: &mut impl Measure) {
-    if bed.null.is_some() {
-        templates::built(bed, measure);
-        templates::prebuilt(bed, measure);
-    }
+    templates::passed(bed, measure);
     templates::object(bed, measure);
     attributes::all(bed, measure);
     search::all(bed, measure);

@@ -3,12 +3,16 @@
 use crate::bed::call;
 use crate::{Bed, Column, Measure, Row};
 use cryptoki::object as peer;
+use pkcs11_null::Setting;
 use pkcs11_safe::{Attribute, KeyType, ObjectClass, attribute as attr};
 use pkcs11_sys::*;
 use std::hint::black_box;
 
 const BUILT: Row = Row { id: "template-12-built", about: "template of 12, built inside" };
 const PREBUILT: Row = Row { id: "template-12-prebuilt", about: "template of 12, prebuilt" };
+const BUILT_UNREAD: Row = Row { id: "template-12-built-unread", about: "template of 12, built inside, not looked at" };
+const PREBUILT_UNREAD: Row =
+    Row { id: "template-12-prebuilt-unread", about: "template of 12, prebuilt, not looked at" };
 const OBJECT: Row = Row { id: "object", about: "create an object of 4 attributes and destroy it" };
 
 const LABEL: &str = "My EC Keypair";
@@ -81,40 +85,51 @@ fn values() -> (&'static str, &'static [u8], &'static [u8]) {
     (black_box(LABEL), black_box(&ID), black_box(&P256))
 }
 
-pub(super) fn built(bed: &Bed, measure: &mut impl Measure) {
+/// Templates built inside and before, for the module that looks at each attribute and for one that does nothing at all.
+pub(super) fn passed(bed: &Bed, measure: &mut impl Measure) {
+    let Some(null) = &bed.null else { return };
+    built(bed, measure, &BUILT);
+    prebuilt(bed, measure, &PREBUILT);
+    null.with(Setting::Unread, 1, 0, || {
+        built(bed, measure, &BUILT_UNREAD);
+        prebuilt(bed, measure, &PREBUILT_UNREAD);
+    });
+}
+
+fn built(bed: &Bed, measure: &mut impl Measure, row: &Row) {
     let hand = bed.hand;
-    measure.column(&BUILT, Column::Hand, || {
+    measure.column(row, Column::Hand, || {
         let (label, id, curve) = values();
         let mut template = by_hand(&VALUES, label, id, curve);
         let mut object = 0;
         call!(hand, C_CreateObject(hand.session, template.as_mut_ptr(), 12, &raw mut object));
         black_box(object);
     });
-    measure.column(&BUILT, Column::Safe, || {
+    measure.column(row, Column::Safe, || {
         let (label, id, curve) = values();
         black_box(bed.safe.create_object(&by_safe(label, id, curve)).expect("created"));
     });
-    measure.column(&BUILT, Column::Peer, || {
+    measure.column(row, Column::Peer, || {
         let (label, id, curve) = values();
         black_box(bed.peer.create_object(&by_peer(label, id, curve)).expect("created"));
     });
 }
 
-pub(super) fn prebuilt(bed: &Bed, measure: &mut impl Measure) {
+fn prebuilt(bed: &Bed, measure: &mut impl Measure, row: &Row) {
     let hand = bed.hand;
     let (label, id, curve) = values();
     let mut template = by_hand(&VALUES, label, id, curve);
-    measure.column(&PREBUILT, Column::Hand, || {
+    measure.column(row, Column::Hand, || {
         let mut object = 0;
         call!(hand, C_CreateObject(hand.session, template.as_mut_ptr(), 12, &raw mut object));
         black_box(object);
     });
     let template = by_safe(label, id, curve);
-    measure.column(&PREBUILT, Column::Safe, || {
+    measure.column(row, Column::Safe, || {
         black_box(bed.safe.create_object(black_box(&template)).expect("created"));
     });
     let template = by_peer(label, id, curve);
-    measure.column(&PREBUILT, Column::Peer, || {
+    measure.column(row, Column::Peer, || {
         black_box(bed.peer.create_object(black_box(&template)).expect("created"));
     });
 }

@@ -25,7 +25,8 @@ stack, with return values checked. **pkcs11-safe**. **cryptoki**: the crate of t
 something that a column does not offer; where cryptoki has no way to bring a buffer, it does what it can.
 
 The module that does nothing is a shared library, which all three load. It keeps to the standard's protocol for lengths,
-attributes and searches, looks at each attribute of a template, allocates nothing, and does no cryptography.
+attributes and searches, looks at each attribute of a template, but for the rows that say so, allocates nothing, and does
+no cryptography.
 ";
 
 /// The whole document.
