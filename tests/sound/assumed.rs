@@ -35,6 +35,18 @@ fn forget(module: Module) {
 }
 
 #[test]
+fn modules_in_the_program_that_give_no_list_are_not_taken_for_each_other() {
+    for claim in [claim(), claim()] {
+        claim.fault("C_GetFunctionList", Fault::NullList);
+        // SAFETY: the functions are those of the module that is part of this test.
+        #[allow(unsafe_code, reason = "the module is part of this program")]
+        let module = unsafe { Module::from_get_interface(claim.get_interface(), claim.get_function_list()) };
+        let error = module.unwrap_err();
+        assert!(matches!(error, Error::Module { function: Function::GetFunctionList, .. }), "{error:?}");
+    }
+}
+
+#[test]
 fn a_list_that_outgrows_its_room_stays_within_the_slack() {
     let claim = claim();
     let token = token(&claim);

@@ -70,7 +70,7 @@ pub(super) unsafe fn resolve(
         return Err(refused(rv));
     }
     if list.is_null() {
-        return Err(Error::module(Function::GetFunctionList, "gave no list with CKR_OK"));
+        return Err(no_list());
     }
     let mut resolved = Resolved::new();
     // SAFETY: A6: what C_GetFunctionList gives has 68 entries, whatever version it claims, and lives as long as the
@@ -82,7 +82,12 @@ pub(super) unsafe fn resolve(
     Ok((resolved, Interface { version: version.into(), flags: 0, list: true }))
 }
 
-/// The error of a `C_GetFunctionList` that gives no list.
+/// The error of a `C_GetFunctionList` that says that it gives a list, and gives none.
+pub(super) fn no_list() -> Error {
+    Error::module(Function::GetFunctionList, "gave no list with CKR_OK")
+}
+
+/// The error of a `C_GetFunctionList` that fails.
 pub(super) fn refused(rv: CK_RV) -> Error {
     match ReturnValue::new(rv) {
         ReturnValue::PENDING => pending(Function::GetFunctionList),

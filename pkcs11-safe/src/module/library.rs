@@ -63,6 +63,10 @@ pub(super) unsafe fn linked(
     if rv != pkcs11_sys::CKR_OK {
         return Err(interface::refused(rv));
     }
+    if list.is_null() {
+        // Even if it has an interface: by its list it is told from others.
+        return Err(interface::no_list());
+    }
     let identity = Identity::List(list.addr(), get_interface.is_some());
     let home = image_base(get_function_list as *const ());
     // Where nobody can be asked about addresses, the list of a module that is part of the program is taken at its word.
