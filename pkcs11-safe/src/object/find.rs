@@ -205,15 +205,7 @@ impl Session {
         } else {
             found.reserve_exact(given.len());
         }
-        if known.are_new(given) {
-            found.extend(given.iter().map(object));
-        } else {
-            for handle in given {
-                if known.is_new(*handle, found) {
-                    found.push(object(handle));
-                }
-            }
-        }
+        known.add(given, found, object);
         Ok(given.len())
     }
 }
@@ -232,7 +224,26 @@ struct Known {
 }
 
 impl Known {
-    /// Whether all are above what was found, in ascending order, so that none was found before.
+    /// Adds the objects that were not found before.
+    #[inline]
+    fn add<H: Handle>(
+        &mut self,
+        handles: &[CK_OBJECT_HANDLE],
+        found: &mut Vec<H>,
+        object: impl Fn(&CK_OBJECT_HANDLE) -> H,
+    ) {
+        if self.are_new(handles) {
+            found.extend(handles.iter().map(object));
+            return;
+        }
+        for handle in handles {
+            if self.is_new(*handle, found) {
+                found.push(object(handle));
+            }
+        }
+    }
+
+    /// Whether all are above what was found, in ascending order, so that none was found before, which they are from now on.
     fn are_new(&mut self, handles: &[CK_OBJECT_HANDLE]) -> bool {
         let above = match (handles.first(), self.highest) {
             (Some(first), Some(highest)) => *first > highest,
@@ -374,5 +385,32 @@ impl Drop for Search<'_> {
     fn drop(&mut self) {
         // `finish` tells; here nobody listens.
         let _ = self.end();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in these batches, one after another.
+    fn found(batches: &[Vec<CK_OBJECT_HANDLE>]) -> Vec<CK_OBJECT_HANDLE> {
+        let (mut known, mut found) = (Known::default(), Vec::new());
+        for batch in batches {
+            known.add(batch, &mut found, |handle| Object::new(*handle, 0, 0));
+        }
+        found.into_iter().map(Object::handle).collect()
+    }
+
+    #[test]
+    fn each_object_is_found_once_in_whatever_order_and_batch() {
+        let up: Vec<_> = (1..=200).collect();
+        let down: Vec<_> = (1..=200).rev().collect();
+        // Again in a later batch: in part, between others, and after what was out of order.
+        assert_eq!(found(&[up.clone(), up.clone()]), up);
+        assert_eq!(found(&[up.clone(), (150..=250).collect(), (240..=260).collect()]), (1..=260).collect::<Vec<_>>());
+        assert_eq!(found(&[vec![5, 7], vec![6, 8], vec![9, 10], vec![8, 9, 11]]), [5, 7, 6, 8, 9, 10, 11]);
+        assert_eq!(found(&[down.clone(), down.clone()]), down);
+        assert_eq!(found(&[down.clone(), (190..=300).collect()]), [down, (201..=300).collect()].concat());
+        assert_eq!(found(&[vec![3, 3, 3], vec![], vec![3]]), [3]);
     }
 }
