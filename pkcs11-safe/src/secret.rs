@@ -1,8 +1,7 @@
 //! Secrets: wiped on drop, never printed.
 
-use crate::Result;
 use core::fmt;
-use core::ops::Deref;
+use core::ops::{Deref, DerefMut};
 use zeroize::{Zeroize, Zeroizing};
 
 /// A PIN or passphrase: wiped on drop, and Debug tells nothing of it, not even its length.
@@ -133,11 +132,41 @@ pub(crate) fn wipe(bytes: &mut [u8]) {
     bytes.zeroize();
 }
 
-/// A buffer that becomes the caller's, cut to what was written to it; wiped if there was an error.
-pub(crate) fn kept(mut buffer: Vec<u8>, written: Result<usize>) -> Result<Vec<u8>> {
-    match written {
-        Ok(length) => buffer.truncate(length),
-        Err(_) => buffer.zeroize(),
+/// A buffer that becomes the caller's when it is [kept](Self::keep), and is wiped if it is not.
+///
+/// `Zeroizing` would wipe what is left of it when it was kept, too: nothing, and that takes longer than a whole operation.
+pub(crate) struct Wiped(Vec<u8>);
+
+impl Wiped {
+    pub(crate) fn new(buffer: Vec<u8>) -> Self {
+        Self(buffer)
     }
-    written.map(|_| buffer)
+
+    /// The buffer, cut to what was written to it.
+    pub(crate) fn keep(mut self, length: usize) -> Vec<u8> {
+        self.0.truncate(length);
+        core::mem::take(&mut self.0)
+    }
+}
+
+impl Deref for Wiped {
+    type Target = Vec<u8>;
+
+    fn deref(&self) -> &Vec<u8> {
+        &self.0
+    }
+}
+
+impl DerefMut for Wiped {
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.0
+    }
+}
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        if self.0.capacity() > 0 {
+            self.0.zeroize();
+        }
+    }
 }

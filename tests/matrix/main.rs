@@ -6,10 +6,11 @@
 //! a kind that never does fails the thorough run. Each such cell is run and judged by rules (`oracle`), with few exceptions,
 //! each with its reason (`exceptions`).
 //!
-//! Lies that break an assumption of docs/UNSAFE.md are not among them, since nobody can bear them: `IgnoresRoom` beyond the
-//! slack that lists have, or with outputs (A1), `WritesIv` for a builder that lends its IV (A5), `ShorterList` below what
-//! a list of its version has, under Miri any (A6). `Blocks` and `NotifyReentry` with callbacks that misbehave have tests of
-//! their own (`blocking`, `callbacks`), made from the same rows.
+//! Lies that break an assumption of docs/UNSAFE.md are not among them, since nobody can bear them: `IgnoresRoom` beyond
+//! the slack that lists have, or with outputs (A1), `WritesIv` for a builder that lends its IV (A5), `ShorterList`
+//! below what a list of its version has, and any where the system cannot be asked about addresses (A6). `Blocks` and
+//! `NotifyReentry` with callbacks that misbehave have tests of their own (`blocking`, `callbacks`), made from the same
+//! rows.
 //!
 //! Under Miri, a sample of it is run (`sample`). `P11_MATRIX_SHARE=3/40` runs the third fortieth of that or of all of it: some
 //! rows, and some cells of each.

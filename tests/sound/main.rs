@@ -1,6 +1,7 @@
 //! What modules do wrong, one thing at a time, on the module in this process: what the crate makes of it.
 
 mod assumed;
+mod buffers;
 mod endings;
 mod foreign;
 mod ledger;

@@ -15,7 +15,7 @@ use pkcs11_sys::CK_ATTRIBUTE_TYPE;
 /// The standard's attributes are constants of [the module](super); a vendor's are made with [`Key::vendor`].
 pub struct Key<T> {
     attribute: AttributeType,
-    /// What is read in one call, for values without a size of their own.
+    /// Bytes of room that the first call offers, for values without a size of their own.
     guess: usize,
     value: PhantomData<fn() -> T>,
 }
@@ -108,8 +108,8 @@ impl<T> fmt::Debug for Key<T> {
 
 /// An attribute with its value, as templates hold them: made by [`Key::is`].
 ///
-/// It is a CK_ATTRIBUTE: numbers, booleans and dates are held in it, bytes and text are borrowed. Debug shows the number
-/// and the size of the value, not the value.
+/// Numbers, booleans and dates are held inline, bytes and text are borrowed. Debug shows the number and the size of the
+/// value, not the value.
 #[derive(Clone, Copy)]
 #[repr(transparent)]
 #[doc(alias = "CK_ATTRIBUTE")]
@@ -130,12 +130,14 @@ impl<'a> Attribute<'a> {
     /// For errors: the number, and the value where it is short and no secret.
     pub(crate) fn describe(&self) -> String {
         let attribute = self.attribute_type();
-        match (self.0.view(), kind_of(attribute)) {
-            (View::Ulong(value), _) => match attribute {
+        if let Some(value) = self.0.as_ulong() {
+            return match attribute {
                 AttributeType::CLASS => format!("{attribute}={}", ObjectClass::new(value)),
                 AttributeType::KEY_TYPE => format!("{attribute}={}", KeyType::new(value)),
                 _ => format!("{attribute}={value}"),
-            },
+            };
+        }
+        match (self.0.view(), kind_of(attribute)) {
             (View::Bytes(text), Kind::Text) => format!("{attribute}={:?}", String::from_utf8_lossy(text)),
             (View::Bytes(bytes), Kind::Bytes) if bytes.len() <= 32 && is_known(attribute) => {
                 format!("{attribute}={}", Hex(bytes))
@@ -157,7 +159,7 @@ impl fmt::Debug for Attribute<'_> {
         match self.0.view() {
             View::Bool(value) => write!(f, "{attribute}={value}"),
             View::Template(template) => write!(f, "{attribute}={template:?}"),
-            value => write!(f, "{attribute}({} bytes)", value.size()),
+            _ => write!(f, "{attribute}({} bytes)", self.0.size()),
         }
     }
 }

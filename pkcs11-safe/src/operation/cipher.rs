@@ -6,7 +6,7 @@ use crate::attribute as attr;
 use crate::mechanism::Mechanism;
 use crate::object::Object;
 use crate::raw::{DECRYPT, ENCRYPT, Fill, is_unwritten};
-use crate::secret::{kept, wipe};
+use crate::secret::Wiped;
 use crate::session::Session;
 use crate::{Error, Function, MechanismType, Pin, Result};
 use core::ops::Deref;
@@ -38,10 +38,12 @@ macro_rules! cipher {
                 self.begin(&$verb, &mechanism, self.own("key", key)?)?;
                 let guess = (data.len() + OVERHEAD).max(GUESS);
                 let done = self.raw_once_vec(&$verb, data, guess);
-                let out = self.settle(&$verb, &mechanism, done)?;
-                let kind = mechanism.mechanism_type();
-                let length = if out.len() == guess { self.cut($verb.once, kind, key, &out) } else { Ok(out.len()) };
-                kept(out, length)
+                let out = Wiped::new(self.settle(&$verb, &mechanism, done)?);
+                let mut length = out.len();
+                if length == guess {
+                    length = self.cut($verb.once, mechanism.mechanism_type(), key, &out)?;
+                }
+                Ok(out.keep(length))
             }
 
             #[doc = concat!("As [`", stringify!($once), "`](Self::", stringify!($once), "), into a buffer; gives the length. Nothing is allocated.")]
@@ -111,15 +113,14 @@ macro_rules! cipher {
                 self.0.must_be_open()?;
                 let guess = (data.len() + OVERHEAD).max(GUESS);
                 let done = self.0.session.raw_once_vec(&$verb, data, guess);
-                let out = self.0.step(done)?;
+                let out = Wiped::new(self.0.step(done)?);
                 self.0.close();
-                let (session, kind) = (&*self.0.session, self.0.mechanism);
-                let length = if out.len() == guess {
-                    session.cut($verb.once, kind, session.object(self.0.key), &out)
-                } else {
-                    Ok(out.len())
-                };
-                kept(out, length)
+                let mut length = out.len();
+                if length == guess {
+                    let (session, kind) = (&*self.0.session, self.0.mechanism);
+                    length = session.cut($verb.once, kind, session.object(self.0.key), &out)?;
+                }
+                Ok(out.keep(length))
             }
 
             #[doc = concat!("Takes a piece of ", $input, " and gives what there is of ", $output, ", which may be nothing yet.")]
@@ -129,20 +130,17 @@ macro_rules! cipher {
             #[doc = concat!("What `", $c_update, "` returns; the operation is given up then.")]
             #[doc(alias = $c_update)]
             pub fn update(&mut self, data: &[u8]) -> Result<Vec<u8>> {
-                let mut out = vec![0; data.len() + OVERHEAD];
-                let mut filled = self.convert(data, &mut out);
-                if let Ok(Fill::TooSmall(needed)) = filled {
-                    let size = needed.unwrap_or(2 * out.len() + GUESS);
-                    wipe(&mut out);
-                    out = vec![0; size];
-                    filled = self.convert(data, &mut out);
+                let mut out = Wiped::new(vec![0; data.len() + OVERHEAD]);
+                for _ in 0..2 {
+                    match self.convert(data, &mut out)? {
+                        Fill::Done(length) => return Ok(out.keep(length)),
+                        Fill::TooSmall(needed) => {
+                            let size = needed.unwrap_or(2 * out.len() + GUESS);
+                            out = Wiped::new(vec![0; size]);
+                        }
+                    }
                 }
-                let length = match filled {
-                    Ok(Fill::Done(length)) => Ok(length),
-                    Ok(Fill::TooSmall(_)) => self.0.step(Err(insatiable($verb.update))),
-                    Err(error) => Err(error),
-                };
-                kept(out, length)
+                self.0.step(Err(insatiable($verb.update)))
             }
 
             /// As [`update`](Self::update), into a buffer; gives the length. A block more than the piece has room with

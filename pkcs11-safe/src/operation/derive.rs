@@ -3,7 +3,6 @@
 use crate::attribute::{self as attr, Attribute};
 use crate::mechanism::Mechanism;
 use crate::object::{Object, SecretKey};
-use crate::raw::View;
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, SecretBytes, Ulong};
 
@@ -76,10 +75,6 @@ impl Session {
 }
 
 fn asked_length(template: &[Attribute<'_>]) -> Option<Ulong> {
-    template.iter().find(|attribute| attribute.attribute_type() == AttributeType::VALUE_LEN).and_then(|attribute| {
-        match attribute.lent().view() {
-            View::Ulong(length) => Some(length),
-            _ => None,
-        }
-    })
+    let mut attributes = template.iter();
+    attributes.find(|attribute| attribute.attribute_type() == AttributeType::VALUE_LEN)?.lent().as_ulong()
 }

@@ -2,7 +2,7 @@
 
 use crate::module::Table;
 use crate::pattern::{is_painted, is_unfinished, paint, secret_pattern};
-use crate::secret::kept;
+use crate::secret::Wiped;
 use crate::session::Session;
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use pkcs11_sys::{CK_BYTE, CK_RV, CK_ULONG};
@@ -77,19 +77,13 @@ impl Session {
 
     /// As many bytes as the module has: a guess first, then what the module asks for. A buffer that is not given to the
     /// caller is wiped: a module may have written to it before it failed.
-    pub(super) fn fill_vec(&self, function: Function, guess: usize, call: impl Call) -> Result<Vec<u8>> {
+    pub(super) fn fill_vec(&self, function: Function, guess: usize, mut call: impl Call) -> Result<Vec<u8>> {
         // Not zeros, for which the C library takes a longer way: what is in it is painted over.
-        let mut out = vec![0xff; guess];
-        let filled = self.fill_growing(function, &mut out, call);
-        kept(out, filled)
-    }
-
-    /// One call after another, each into a buffer of the size that the one before has asked for; gives how much was written.
-    fn fill_growing(&self, function: Function, out: &mut Vec<u8>, mut call: impl Call) -> Result<usize> {
+        let mut out = Wiped::new(vec![0xff; guess]);
         for round in 0..3 {
             let is_cut = round == 0 && is_cut(function);
-            let needed = match self.fill(function, out, is_cut, &mut call)? {
-                Fill::Done(length) => return Ok(length),
+            let needed = match self.fill(function, &mut out, is_cut, &mut call)? {
+                Fill::Done(length) => return Ok(out.keep(length)),
                 Fill::TooSmall(Some(needed)) => needed,
                 Fill::TooSmall(None) => self.size(function, &mut call)?,
             };

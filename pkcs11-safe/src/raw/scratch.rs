@@ -3,18 +3,14 @@
 
 use crate::pattern::Pattern;
 use core::mem::MaybeUninit;
-use core::slice;
+use core::ptr;
 
 /// Room for values, where any scalar of C may stand.
+#[repr(align(8))]
 pub(crate) struct Scratch([MaybeUninit<Chunk>; Self::SIZE / 32]);
 
 /// Four patterns at a time.
-#[derive(Clone, Copy)]
-#[repr(align(8))]
-struct Chunk(#[allow(dead_code, reason = "read as bytes")] [Pattern; 4]);
-
-// Nothing but the patterns is in it, so they are where it is.
-const _: () = assert!(size_of::<Chunk>() == 32);
+type Chunk = [Pattern; 4];
 
 impl Scratch {
     pub(crate) const SIZE: usize = 4096;
@@ -28,13 +24,15 @@ impl Scratch {
     #[inline]
     pub(crate) fn painted(&mut self, length: usize, pattern: Pattern) -> &mut [u8] {
         let length = length.min(Self::SIZE);
-        let chunks = &mut self.0[..length.div_ceil(32)];
+        let chunks = &mut self.0[..length.div_ceil(size_of::<Chunk>())];
         for chunk in chunks.iter_mut() {
-            chunk.write(Chunk([pattern; 4]));
+            chunk.write([pattern; 4]);
         }
-        // SAFETY: the chunks have been written, are nothing but bytes, are at least `length` of them, and are borrowed
-        // exclusively through `self`.
-        unsafe { slice::from_raw_parts_mut(chunks.as_mut_ptr().cast(), length) }
+        let chunks = ptr::from_mut(chunks) as *mut [Chunk];
+        // SAFETY: each of the chunks has been written, and they are borrowed exclusively through `self`; a MaybeUninit has
+        // the layout of what it holds.
+        let painted = unsafe { &mut *chunks }.as_flattened_mut().as_flattened_mut();
+        &mut painted[..length]
     }
 }
 

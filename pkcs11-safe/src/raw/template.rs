@@ -3,6 +3,7 @@
 
 use super::value::{Lent, View};
 use crate::attribute::Attribute;
+use crate::attribute::read::Scalar;
 use crate::{Error, Result};
 use core::mem::MaybeUninit;
 use core::ptr;
@@ -14,87 +15,106 @@ const INLINE: usize = 24;
 /// Templates within templates go no deeper: no token knows more than two levels.
 const DEPTH: usize = 8;
 
-// A template is lent as an array of these.
-const _: () = assert!(size_of::<Attribute<'_>>() == size_of::<CK_ATTRIBUTE>());
+/// A template has no more attributes, nested ones included: one that is named twice counts twice.
+const MOST: usize = 1 << 16;
 
-/// Gives `call` the template as a C array that is valid while it runs: as it stands if every attribute is what a module
-/// reads, else a copy on the stack. An empty template has an address all the same: SoftHSM takes NULL for a bad argument
+/// Gives `call` the template as a C array that is valid while it runs: a copy, so that nothing of the caller's changes
+/// whatever the module does to it. An empty template has an address all the same: SoftHSM takes NULL for a bad argument
 /// where it copies objects.
 #[inline]
 pub(super) fn lend<T>(template: &[Attribute<'_>], call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
-    let mut copy = Copy::new();
-    let (base, length) = match CK_ULONG::try_from(template.len()) {
-        Ok(length) if is_ready(template) => (template.as_ptr().cast_mut().cast(), length),
-        _ => copy.fill(template)?,
+    let mut copy = Copied::new();
+    let mut more = More::default();
+    let (base, length) = match copy.flat(template) {
+        Some(length) => (copy.attributes.as_mut_ptr().cast(), length),
+        None => copy.deep(template, &mut more)?,
     };
     Ok(call(base, length))
 }
 
-/// Whether every attribute is what a module reads.
-#[inline]
-fn is_ready(template: &[Attribute<'_>]) -> bool {
-    !Lent::is_marked(template.iter().fold(0, |marks, attribute| marks | attribute.lent().marks()))
-}
-
-/// A value of up to eight bytes, where any scalar of C may stand.
-#[repr(align(8))]
-struct Scalar(#[allow(dead_code, reason = "the module reads it")] [u8; 8]);
-
-// Nothing but the bytes is in it, so they are where it is.
-const _: () = assert!(size_of::<Scalar>() == 8);
-
-/// A copy of a template, with a place for every value that has none: on the stack, or if it is long, beyond it.
-struct Copy {
+/// The copy of a template, with a place for every value that has none.
+struct Copied {
     attributes: [MaybeUninit<CK_ATTRIBUTE>; INLINE],
     scalars: [MaybeUninit<Scalar>; INLINE],
-    more: (Vec<MaybeUninit<CK_ATTRIBUTE>>, Vec<MaybeUninit<Scalar>>),
 }
 
-impl Copy {
+/// The same for templates that are longer.
+#[derive(Default)]
+struct More {
+    attributes: Vec<MaybeUninit<CK_ATTRIBUTE>>,
+    scalars: Vec<MaybeUninit<Scalar>>,
+}
+
+impl Copied {
     #[inline]
     const fn new() -> Self {
         Self {
             attributes: [const { MaybeUninit::uninit() }; INLINE],
             scalars: [const { MaybeUninit::uninit() }; INLINE],
-            more: (Vec::new(), Vec::new()),
         }
     }
 
-    /// Makes the copy; gives where it begins, and its length.
+    /// Copies a template that is short, and of attributes that a module can read as they are; gives its length.
+    #[inline]
+    fn flat(&mut self, template: &[Attribute<'_>]) -> Option<CK_ULONG> {
+        if template.len() > INLINE {
+            return None;
+        }
+        let mut lengths = 0;
+        for (place, attribute) in self.attributes.iter_mut().zip(template) {
+            let raw = attribute.lent().raw();
+            lengths |= raw.ulValueLen;
+            place.write(raw);
+        }
+        if Lent::is_marked(lengths) { None } else { CK_ULONG::try_from(template.len()).ok() }
+    }
+
+    /// Copies any template; gives where the copy begins, and its length.
     #[cold]
-    fn fill(&mut self, template: &[Attribute<'_>]) -> Result<(CK_ATTRIBUTE_PTR, CK_ULONG)> {
+    fn deep(&mut self, template: &[Attribute<'_>], more: &mut More) -> Result<(CK_ATTRIBUTE_PTR, CK_ULONG)> {
         let count = count(template, DEPTH)?;
         let (attributes, scalars) = if count <= INLINE {
             (&mut self.attributes[..count], &mut self.scalars[..count])
         } else {
-            self.more.0.resize_with(count, MaybeUninit::uninit);
-            self.more.1.resize_with(count, MaybeUninit::uninit);
-            (&mut self.more.0[..], &mut self.more.1[..])
+            more.attributes.resize_with(count, MaybeUninit::uninit);
+            more.scalars.resize_with(count, MaybeUninit::uninit);
+            (&mut more.attributes[..], &mut more.scalars[..])
         };
         let places = Places { attributes: attributes.as_mut_ptr().cast(), scalars: scalars.as_mut_ptr().cast() };
         // SAFETY: there are `count` places of both kinds, borrowed exclusively, and `place` writes as many.
         unsafe { places.place(template, 0, &mut template.len()) };
-        // `count` fits: it is at most the number of attributes in memory, each larger than a byte.
-        let length =
-            CK_ULONG::try_from(template.len()).map_err(|_| Error::usage("template", "has too many attributes"))?;
+        // It is at most `count`, which is at most MOST.
+        let length = CK_ULONG::try_from(template.len()).map_err(|_| too_many())?;
         Ok((places.attributes, length))
     }
 }
 
-/// How many attributes there are, nested ones included.
+#[cold]
+fn too_many() -> Error {
+    Error::usage("template", "has too many attributes")
+}
+
+/// How many attributes there are, nested ones included: at most MOST.
 fn count(template: &[Attribute<'_>], depth: usize) -> Result<usize> {
     let mut total = template.len();
+    if total > MOST {
+        return Err(too_many());
+    }
     for attribute in template {
         let value = attribute.lent().view();
         if let View::Template(nested) = value {
             if depth == 0 {
                 return Err(Error::usage("template", "has templates within templates too deep for any token"));
             }
+            // Both are at most MOST.
             total += count(nested, depth - 1)?;
+            if total > MOST {
+                return Err(too_many());
+            }
         }
-        if matches!(value, View::TooLong) || CK_ULONG::try_from(value.size()).is_err() {
+        if matches!(value, View::TooLong) {
             let attribute = attribute.attribute_type();
-            return Err(Error::usage("template", format!("{attribute} is longer than the module's CK_ULONG can say")));
+            return Err(Error::usage("template", format!("{attribute} is too long for a template")));
         }
     }
     Ok(total)
@@ -111,35 +131,76 @@ impl Places {
     ///
     /// # Safety
     ///
-    /// There are as many places as [`count`] gave for the whole template, and nobody else uses them.
+    /// There are as many places of both kinds as [`count`] gave for the whole template, and nobody else uses them.
     unsafe fn place(&self, template: &[Attribute<'_>], at: usize, next: &mut usize) {
         for (index, attribute) in template.iter().enumerate() {
             let at = at + index;
             let mut raw = attribute.lent().raw();
-            let value = attribute.lent().view();
-            if let View::Template(nested) = value {
-                let first = *next;
-                *next += nested.len();
-                // SAFETY: `first` and what follows lie within the places that `count` counted; so does `first` itself, or
-                // it is where they end.
-                raw.pValue = unsafe {
-                    self.place(nested, first, next);
-                    if nested.is_empty() { ptr::null_mut() } else { self.attributes.add(first).cast() }
-                };
+            match attribute.lent().view() {
+                View::Template(nested) => {
+                    let first = *next;
+                    *next += nested.len();
+                    // SAFETY: `first` and what follows lie within the places that `count` counted; so does `first` itself,
+                    // or it is where they end.
+                    raw.pValue = unsafe {
+                        self.place(nested, first, next);
+                        if nested.is_empty() { ptr::null_mut() } else { self.attributes.add(first).cast() }
+                    };
+                    raw.ulValueLen = ulong(nested.len() * size_of::<CK_ATTRIBUTE>());
+                }
+                View::Held(value) => {
+                    // SAFETY: `at` is below the count, by the caller's promise.
+                    raw.pValue = unsafe {
+                        let place = self.scalars.add(at);
+                        place.write(Scalar(value.bytes));
+                        place.cast()
+                    };
+                    raw.ulValueLen = ulong(value.size);
+                }
+                // As they stand. `count` has refused what is too long.
+                View::Bool(_) | View::Ulong(_) | View::Bytes(_) | View::TooLong => {}
             }
-            if let Some(scalar) = attribute.lent().held() {
-                // SAFETY: `at` is below the count, by the caller's promise.
-                raw.pValue = unsafe {
-                    let place = self.scalars.add(at);
-                    place.write(Scalar(scalar));
-                    place.cast()
-                };
-            }
-            #[allow(clippy::cast_possible_truncation, reason = "count has checked that the size fits")]
-            let size = value.size() as CK_ULONG;
-            raw.ulValueLen = size;
             // SAFETY: as above; a place of a packed struct needs no alignment and one of an aligned struct has it.
             unsafe { self.attributes.add(at).write(raw) };
         }
+    }
+}
+
+/// A size that is small: of a scalar, or of at most MOST attributes.
+#[allow(clippy::cast_possible_truncation, reason = "less than 2^32")]
+fn ulong(size: usize) -> CK_ULONG {
+    size as CK_ULONG
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribute as attr;
+
+    #[test]
+    fn an_empty_template_is_somewhere() {
+        lend(&[], |base, length| assert!(base.addr() > 4096 && length == 0)).unwrap();
+    }
+
+    #[test]
+    fn attributes_that_are_named_again_and_again_are_too_many_at_last() {
+        let inner = [attr::TOKEN.is(true); 1000];
+        let outer = vec![attr::WRAP_TEMPLATE.is(&inner); 65];
+        assert_eq!(lend(&outer, |_, length| length).unwrap(), 65);
+        let outer = vec![attr::WRAP_TEMPLATE.is(&inner); 66];
+        let error = lend(&outer, |_, length| length).unwrap_err();
+        assert!(error.to_string().contains("too many attributes"), "{error}");
+    }
+
+    #[test]
+    fn what_a_module_does_to_a_template_does_not_reach_the_callers() {
+        let template = [attr::TOKEN.is(true), attr::ID.is(&[1, 2])];
+        let before = format!("{template:?}");
+        lend(&template, |base, length| {
+            // SAFETY: the copy has so many attributes.
+            (0..length).for_each(|at| unsafe { base.add(usize::try_from(at).unwrap()).write(CK_ATTRIBUTE::ZERO) });
+        })
+        .unwrap();
+        assert_eq!(format!("{template:?}"), before);
     }
 }

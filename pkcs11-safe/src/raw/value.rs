@@ -1,19 +1,25 @@
-//! The values of attributes that are lent to a module: CK_ATTRIBUTE, in the form in which it reads them.
+//! The values of attributes that are lent to a module.
 //!
-//! A value that is borrowed is where it is; booleans and small numbers are in static memory. A template of such attributes
-//! is what a module reads, as it stands. Other values that come without a place (larger numbers, dates, versions) are held
-//! where the pointer to them will be; these and templates within templates are marked in the length, and get their places
-//! in a copy of the template ([`template`](super::template)).
+//! A value that is borrowed is where it is; booleans and small numbers are in static memory: such an attribute is what a
+//! module reads. Other values that come without a place (larger numbers, dates, versions) are held where the pointer to them
+//! will be. These and templates within templates are marked in the length; a marked attribute never reaches a module, but
+//! what [`template`](super::template) makes of it.
 #![allow(unsafe_code)]
 
 use crate::attribute::{Attribute, Date, Version};
 use crate::{MechanismType, Ulong};
 use core::marker::PhantomData;
-use core::{ptr, slice};
-use pkcs11_sys::{CK_ATTRIBUTE, CK_ATTRIBUTE_TYPE, CK_BBOOL, CK_FALSE, CK_TRUE, CK_ULONG};
+use core::ptr;
+use pkcs11_sys::{CK_ATTRIBUTE, CK_ATTRIBUTE_TYPE, CK_BBOOL, CK_FALSE, CK_TRUE, CK_ULONG, CK_VOID_PTR};
 
 /// What booleans point to.
 static BOOLS: [CK_BBOOL; 2] = [CK_FALSE, CK_TRUE];
+
+/// The lengths of a boolean and of a number.
+#[allow(clippy::cast_possible_truncation, reason = "at most eight")]
+const BOOL_LENGTH: CK_ULONG = size_of::<CK_BBOOL>() as CK_ULONG;
+#[allow(clippy::cast_possible_truncation, reason = "at most eight")]
+const ULONG_LENGTH: CK_ULONG = size_of::<CK_ULONG>() as CK_ULONG;
 
 /// What small numbers point to: classes, key types, lengths of keys.
 static NUMBERS: [CK_ULONG; 256] = {
@@ -35,14 +41,13 @@ const HELD: CK_ULONG = MARK;
 const TEMPLATE: CK_ULONG = MARK | MARK >> 1;
 const TOO_LONG: CK_ULONG = MARK | MARK >> 2;
 
-/// Held values, by their lengths: a CK_ULONG has four or eight bytes, a CK_VERSION two, and a CK_DATE's eight are held in
-/// four.
+/// Held values: what stands for the length says of what type they are.
 const ULONG: CK_ULONG = HELD | 1;
 const VERSION: CK_ULONG = HELD | 2;
 const DATE: CK_ULONG = HELD | 3;
 
-/// An attribute and its value, which lives for `'a`: made by the constructors here and nowhere else, so that the pointer
-/// is to as many bytes as the length says, unless that is marked.
+/// An attribute and its value, which lives for `'a`: made by the constructors here and nowhere else, and never lent itself, so
+/// that the pointer is to as many bytes as the length says, unless that is marked.
 #[derive(Clone, Copy)]
 #[repr(transparent)]
 pub struct Lent<'a> {
@@ -55,17 +60,33 @@ unsafe impl Send for Lent<'_> {}
 // SAFETY: as above.
 unsafe impl Sync for Lent<'_> {}
 
-/// What a value is, where that shows.
+/// What a value is, as far as that shows.
 pub(crate) enum View<'a> {
+    /// A boolean, or a number, in static memory. (Bytes that happen to be there look like it, and are the same bytes.)
     Bool(bool),
     Ulong(CK_ULONG),
-    Date([u8; 8]),
-    Version([u8; 2]),
+    /// A value that has no place yet.
+    Held(Held),
     /// Bytes, text, or an array of numbers
     Bytes(&'a [u8]),
     Template(&'a [Attribute<'a>]),
-    /// More bytes than a CK_ULONG of this system can say without the mark.
+    /// More bytes than fit beside the mark.
     TooLong,
+}
+
+/// A value of so many bytes, at most eight, as a module reads it.
+pub(crate) struct Held {
+    pub(crate) bytes: [u8; 8],
+    pub(crate) size: usize,
+}
+
+impl Held {
+    fn new<const N: usize>(value: [u8; N]) -> Self {
+        const { assert!(N <= 8, "a scalar has at most eight bytes") };
+        let mut bytes = [0; 8];
+        bytes[..N].copy_from_slice(&value);
+        Self { bytes, size: N }
+    }
 }
 
 impl<'a> Lent<'a> {
@@ -78,7 +99,7 @@ impl<'a> Lent<'a> {
     /// A boolean.
     #[inline]
     pub(crate) fn bool(number: CK_ATTRIBUTE_TYPE, value: bool) -> Self {
-        Self::new(number, &raw const BOOLS[usize::from(value)], size_of::<CK_BBOOL>() as CK_ULONG)
+        Self::new(number, &raw const BOOLS[usize::from(value)], BOOL_LENGTH)
     }
 
     /// A number.
@@ -87,7 +108,7 @@ impl<'a> Lent<'a> {
         #[allow(clippy::cast_possible_truncation, reason = "a pointer has as many bits as a CK_ULONG, or more")]
         let address = value as usize;
         match NUMBERS.get(address) {
-            Some(value) => Self::new(number, ptr::from_ref(value), size_of::<CK_ULONG>() as CK_ULONG),
+            Some(value) => Self::new(number, ptr::from_ref(value), ULONG_LENGTH),
             None => Self::new(number, ptr::without_provenance::<u8>(address), ULONG),
         }
     }
@@ -147,30 +168,20 @@ impl<'a> Lent<'a> {
         self.attribute
     }
 
-    /// What is or-ed over a template tells whether any is marked.
+    /// Whether any of the lengths that were or-ed together is marked.
     #[inline]
-    pub(super) const fn marks(&self) -> CK_ULONG {
-        self.attribute.ulValueLen
+    pub(super) const fn is_marked(lengths: CK_ULONG) -> bool {
+        lengths & MARK != 0
     }
 
-    #[inline]
-    pub(super) const fn is_marked(marks: CK_ULONG) -> bool {
-        marks & MARK != 0
-    }
-
-    /// A value that has no place yet, as a module reads it: bytes, of which the view tells the size.
-    pub(super) fn held(&self) -> Option<[u8; 8]> {
-        let mut bytes = [0; 8];
-        if self.attribute.ulValueLen & WHAT != HELD {
-            return None;
-        }
+    /// The value, if it is a number.
+    pub(crate) fn as_ulong(&self) -> Option<CK_ULONG> {
         match self.view() {
-            View::Ulong(number) => bytes[..size_of::<CK_ULONG>()].copy_from_slice(&number.to_ne_bytes()),
-            View::Version(version) => bytes[..2].copy_from_slice(&version),
-            View::Date(date) => bytes = date,
-            _ => return None,
+            View::Ulong(number) => Some(number),
+            #[allow(clippy::cast_possible_truncation, reason = "what was put in comes out")]
+            View::Held(_) if self.attribute.ulValueLen == ULONG => Some(self.attribute.pValue.addr() as CK_ULONG),
+            _ => None,
         }
-        Some(bytes)
     }
 
     /// The value.
@@ -179,31 +190,48 @@ impl<'a> Lent<'a> {
         let address = pointer.addr();
         #[allow(clippy::cast_possible_truncation, reason = "what was put in comes out")]
         match length & WHAT {
-            HELD => match length {
-                ULONG => View::Ulong(address as CK_ULONG),
-                VERSION => View::Version((address as u16).to_be_bytes()),
-                _ => View::Date(digits(address)),
-            },
-            TEMPLATE => {
-                let count = (length & !WHAT) as usize;
-                // SAFETY: `template` has put in the pointer and the count of a slice that lives for 'a.
-                View::Template(unsafe { slice::from_raw_parts(pointer.cast(), count) })
-            }
+            HELD => View::Held(match length {
+                ULONG => Held::new((address as CK_ULONG).to_ne_bytes()),
+                VERSION => Held::new((address as u16).to_be_bytes()),
+                _ => Held::new(digits(address)),
+            }),
+            // SAFETY: `template` has put in the pointer and the count of a slice that lives for 'a.
+            TEMPLATE => View::Template(unsafe { borrowed(pointer, (length & !WHAT) as usize) }),
             TOO_LONG => View::TooLong,
-            _ if length == 0 => View::Bytes(&[]),
-            _ => {
-                if let Some(index) = index_of(&BOOLS, address) {
-                    return View::Bool(index != 0);
-                }
-                if let Some(index) = index_of(&NUMBERS, address) {
-                    return View::Ulong(NUMBERS[index]);
-                }
+            _ => match (index_of(&BOOLS, address, length), index_of(&NUMBERS, address, length)) {
+                (Some(index), _) => View::Bool(index != 0),
+                (_, Some(index)) => View::Ulong(NUMBERS[index]),
                 // SAFETY: `slice` has put in the pointer to a slice that lives for 'a, and its length in bytes: what it
                 // has is bytes or numbers, without padding.
-                View::Bytes(unsafe { slice::from_raw_parts(pointer.cast(), length as usize) })
-            }
+                (None, None) => View::Bytes(unsafe { borrowed(pointer, length as usize) }),
+            },
         }
     }
+
+    /// The size of the value in bytes; of a template, the number of attributes times the size of CK_ATTRIBUTE.
+    pub(crate) fn size(&self) -> usize {
+        match self.view() {
+            View::Bool(_) => size_of::<CK_BBOOL>(),
+            View::Ulong(_) => size_of::<CK_ULONG>(),
+            View::Held(held) => held.size,
+            View::Bytes(bytes) => bytes.len(),
+            View::Template(template) => size_of_val(template),
+            View::TooLong => usize::MAX,
+        }
+    }
+}
+
+/// So many values; of none, the pointer may be any.
+///
+/// # Safety
+///
+/// The pointer is to as many values, which live for `'a` and are not written to meanwhile.
+unsafe fn borrowed<'a, T>(pointer: CK_VOID_PTR, count: usize) -> &'a [T] {
+    if count == 0 {
+        return &[];
+    }
+    // SAFETY: the caller's promise.
+    unsafe { &*ptr::slice_from_raw_parts(pointer.cast_const().cast(), count) }
 }
 
 /// Eight decimal digits in ASCII.
@@ -217,25 +245,11 @@ fn digits(mut number: usize) -> [u8; 8] {
     digits
 }
 
-/// Which element of a static list is at an address, if any.
-fn index_of<T>(list: &'static [T], address: usize) -> Option<usize> {
-    let index = address.checked_sub(list.as_ptr().addr())? / size_of::<T>();
-    (index < list.len()).then_some(index)
-}
-
-impl View<'_> {
-    /// The size of the value in bytes; of a template, the number of attributes times the size of CK_ATTRIBUTE.
-    pub(crate) fn size(&self) -> usize {
-        match self {
-            Self::Bool(_) => size_of::<CK_BBOOL>(),
-            Self::Ulong(_) => size_of::<CK_ULONG>(),
-            Self::Date(date) => date.len(),
-            Self::Version(version) => version.len(),
-            Self::Bytes(bytes) => bytes.len(),
-            Self::Template(template) => template.len() * size_of::<CK_ATTRIBUTE>(),
-            Self::TooLong => usize::MAX,
-        }
-    }
+/// Which element of a static list is at an address and of that length, if any.
+fn index_of<T>(list: &'static [T], address: usize, length: CK_ULONG) -> Option<usize> {
+    let offset = address.checked_sub(list.as_ptr().addr())?;
+    let is_element = offset < size_of_val(list) && offset % size_of::<T>() == 0;
+    (is_element && usize::try_from(length) == Ok(size_of::<T>())).then(|| offset / size_of::<T>())
 }
 
 #[cfg(test)]
@@ -266,8 +280,8 @@ mod tests {
     fn numbers_with_a_place_in_static_memory_and_without_are_seen_and_read_as_they_are() {
         for number in [0, 1, 255, 256, 2048, 0x8000_0001, CK_ULONG::MAX >> 1, CK_ULONG::MAX] {
             let lent = Lent::ulong(CKA_VALUE_LEN, number);
-            assert_eq!(Lent::is_marked(lent.marks()), number > 255);
-            assert!(matches!(lent.view(), View::Ulong(seen) if seen == number));
+            assert_eq!(Lent::is_marked(lent.raw().ulValueLen), number > 255);
+            assert_eq!((lent.as_ulong(), lent.size()), (Some(number), size_of::<CK_ULONG>()));
             assert_eq!(read(lent), number.to_ne_bytes());
         }
         for value in [false, true] {
@@ -278,15 +292,13 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_versions_are_seen_and_read_as_the_standard_writes_them() {
+    fn dates_and_versions_are_read_as_the_standard_writes_them() {
         for (date, digits) in [((2026, 11, 3), b"20261103"), ((9999, 12, 31), b"99991231"), ((0, 1, 1), b"00000101")] {
             let lent = Lent::date(CKA_START_DATE, Date::new(date.0, date.1, date.2).unwrap());
-            assert!(matches!(lent.view(), View::Date(seen) if seen == *digits));
-            assert_eq!(read(lent), digits);
+            assert_eq!((read(lent), lent.as_ulong()), (digits.to_vec(), None));
         }
         let lent = Lent::version(CKA_VENDOR_DEFINED, Version::new(3, 255));
-        assert!(matches!(lent.view(), View::Version([3, 255])));
-        assert_eq!(read(lent), [3, 255]);
+        assert_eq!((read(lent), lent.size()), (vec![3, 255], 2));
     }
 
     #[test]
@@ -299,6 +311,29 @@ mod tests {
         let lent = Lent::bytes(CKA_ID, &[]);
         assert!(lent.raw().pValue.is_null() && matches!(lent.view(), View::Bytes([])));
         assert_eq!(read(lent), []);
+    }
+
+    #[test]
+    fn bytes_that_stand_where_the_numbers_do_are_read_as_the_bytes_that_they_are() {
+        let attributes =
+            [Attribute::new(Lent::slice(CKA_ID, &BOOLS)), Attribute::new(Lent::slice(CKA_ID, &NUMBERS[3..5]))];
+        // Beside a value that is held, and so makes another copy.
+        for with in [&[][..], &[attr::MODULUS_BITS.is(2048)]] {
+            lend(&[&attributes[..], with].concat(), |template, _| {
+                // SAFETY: as above.
+                let [first, second] = [0, 1].map(|at| unsafe { template.add(at).read_unaligned() });
+                assert_eq!((first.ulValueLen, second.ulValueLen), (2, 2 * ULONG_LENGTH));
+            })
+            .unwrap();
+        }
+        assert_eq!(read(Lent::slice(CKA_ID, &BOOLS)), BOOLS);
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused() {
+        let lent = Lent::new(CKA_VALUE, BOOLS.as_ptr(), TOO_LONG);
+        let error = lend(&[Attribute::new(lent)], |_, _| ()).unwrap_err();
+        assert!(error.to_string().contains("CKA_VALUE is too long"), "{error}");
     }
 
     #[test]

@@ -42,13 +42,14 @@ pub(in crate::attribute) const fn guess(attribute: AttributeType, kind: Kind) ->
     if kind.size().is_some() || matches!(kind, Kind::Template) {
         return 0;
     }
-    match attribute {
+    let bytes: usize = match attribute {
         AttributeType::VALUE | AttributeType::MODULUS => 1024,
         AttributeType::SUBJECT | AttributeType::ISSUER | AttributeType::PUBLIC_KEY_INFO => 512,
         AttributeType::ID | AttributeType::SERIAL_NUMBER | AttributeType::EC_PARAMS => 64,
         AttributeType::EC_POINT => 144,
         _ => 256,
-    }
+    };
+    bytes.next_multiple_of(8)
 }
 
 /// What a query tells its attributes to, one by one: each step of reading is one.

@@ -17,11 +17,13 @@ fn assert_same(template: &[Attribute<'_>], expected: &[Attribute<'_>]) {
 }
 
 fn value(attribute: &Attribute<'_>) -> String {
+    if let Some(number) = attribute.lent().as_ulong() {
+        return number.to_string();
+    }
     match attribute.lent().view() {
         View::Bytes(bytes) => format!("{bytes:02x?}"),
-        View::Ulong(number) => number.to_string(),
         View::Bool(value) => value.to_string(),
-        View::Date(date) => String::from_utf8_lossy(&date).into_owned(),
+        View::Held(held) => String::from_utf8_lossy(&held.bytes[..held.size]).into_owned(),
         _ => panic!("{attribute:?}"),
     }
 }
