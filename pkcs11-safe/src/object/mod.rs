@@ -1,6 +1,7 @@
 //! Objects (chapter 4): handles that know their class, and finding them.
 
 mod find;
+mod known;
 
 pub use find::Search;
 

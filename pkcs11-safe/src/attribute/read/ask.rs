@@ -53,6 +53,9 @@ pub(in crate::attribute) const fn guess(attribute: AttributeType, kind: Kind) ->
 }
 
 /// What a query tells its attributes to, one by one: each step of reading is one.
+///
+/// What is told, and what is taken, is inlined whatever the compiler thinks of it: there the kinds and guesses are constants,
+/// and a step is a few instructions for each attribute instead of some twenty.
 pub trait Sink {
     /// The next attribute.
     fn add(&mut self, ask: Ask);
