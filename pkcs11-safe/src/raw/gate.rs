@@ -1,12 +1,12 @@
 //! The gate: every call into a module goes through [`ContextInner::call`].
 
-use crate::context::{ContextInner, fork};
-use crate::module::Table;
+use crate::context::ContextInner;
+use crate::module::{Image, Table};
 use crate::{Error, Function, Result, ReturnValue};
 use core::cell::Cell;
 use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use pkcs11_sys::CK_RV;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 /// What a call has to mind besides itself. Nothing of it costs more than one branch while it is not used.
@@ -36,17 +36,49 @@ impl Gate {
         }
     }
 
-    fn serialized<T>(&self, function: Function, run: impl FnOnce() -> T) -> Result<T> {
+    /// Waits until no other call is under way.
+    fn serialize(&self, function: Function) -> Result<Serial<'_>> {
         let me = IN_CALLBACK.with(|variable| core::ptr::from_ref(variable).addr());
         if self.inside.load(Ordering::Relaxed) == me {
             return Err(reentry(function));
         }
         let guard = self.serial.lock().unwrap_or_else(PoisonError::into_inner);
         self.inside.store(me, Ordering::Relaxed);
-        let result = run();
+        Ok(Serial { inside: &self.inside, _guard: guard })
+    }
+}
+
+/// While it lives, the thread that made it is the only one in the module.
+struct Serial<'g> {
+    inside: &'g AtomicUsize,
+    /// Unlocked after the drop below.
+    _guard: MutexGuard<'g, ()>,
+}
+
+impl Drop for Serial<'_> {
+    fn drop(&mut self) {
         self.inside.store(0, Ordering::Relaxed);
-        drop(guard);
-        Ok(result)
+    }
+}
+
+/// What a call that has to mind something does before and after.
+struct Care<'c> {
+    image: &'c Image,
+    function: Function,
+    observed: bool,
+    serial: Option<Serial<'c>>,
+    start: Instant,
+}
+
+impl Care<'_> {
+    /// After the call. Observers are told of it when others can make theirs.
+    #[cold]
+    fn end(self, rv: ReturnValue) {
+        let duration = self.start.elapsed();
+        drop(self.serial);
+        if self.observed {
+            self.image.observers.report(self.function, rv, duration);
+        }
     }
 }
 
@@ -77,11 +109,12 @@ impl ContextInner {
     #[inline]
     pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Result<ReturnValue> {
         let image = self.image();
-        let rv = if image.gate.mode.load(Ordering::Relaxed) == 0 && self.is_ours() {
-            ReturnValue::new(run(image.table()))
-        } else {
-            self.call_with_care(function, run)?
-        };
+        let is_plain = image.gate.mode.load(Ordering::Relaxed) == 0 && self.is_ours();
+        let care = if is_plain { None } else { Some(self.care(function)?) };
+        let rv = ReturnValue::new(run(image.table()));
+        if let Some(care) = care {
+            care.end(rv);
+        }
         if rv == ReturnValue::PENDING { Err(pending(function)) } else { Ok(rv) }
     }
 
@@ -94,26 +127,16 @@ impl ContextInner {
         }
     }
 
+    /// Before a call that is not plain.
     #[cold]
-    fn call_with_care(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Result<ReturnValue> {
-        if !self.is_ours() {
-            return Err(fork::error());
-        }
+    fn care(&self, function: Function) -> Result<Care<'_>> {
+        self.must_be_ours()?;
         let image = self.image();
         let mode = image.gate.mode.load(Ordering::Relaxed);
         if mode & Gate::CALLBACKS != 0 && IN_CALLBACK.get() {
             return Err(reentry(function));
         }
-        let timed = || {
-            let start = Instant::now();
-            let rv = ReturnValue::new(run(image.table()));
-            (rv, start.elapsed())
-        };
-        let (rv, duration) =
-            if mode & Gate::SERIALIZED != 0 { image.gate.serialized(function, timed)? } else { timed() };
-        if mode & Gate::OBSERVED != 0 {
-            image.observers.report(function, rv, duration);
-        }
-        Ok(rv)
+        let serial = if mode & Gate::SERIALIZED == 0 { None } else { Some(image.gate.serialize(function)?) };
+        Ok(Care { image, function, observed: mode & Gate::OBSERVED != 0, serial, start: Instant::now() })
     }
 }
