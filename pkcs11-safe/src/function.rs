@@ -7,7 +7,7 @@ macro_rules! functions {
         /// A function of the standard. Errors, and [`Module::provides`](crate::Module::provides), speak of functions
         /// by these names.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[repr(u8)]
+        #[repr(usize)]
         #[non_exhaustive]
         pub enum Function {
             $($(

@@ -29,6 +29,7 @@ struct Values {
 
 const VALUES: Values = Values { class: CKO_PRIVATE_KEY, key_type: CKK_EC, yes: CK_TRUE, no: CK_FALSE };
 
+#[inline(always)]
 fn by_hand(values: &Values, label: &str, id: &[u8], curve: &[u8]) -> [CK_ATTRIBUTE; 12] {
     [
         CK_ATTRIBUTE::scalar(CKA_CLASS, &values.class),
@@ -46,6 +47,7 @@ fn by_hand(values: &Values, label: &str, id: &[u8], curve: &[u8]) -> [CK_ATTRIBU
     ]
 }
 
+#[inline(always)]
 fn by_safe<'a>(label: &'a str, id: &'a [u8], curve: &'a [u8]) -> [Attribute<'a>; 12] {
     [
         attr::CLASS.is(ObjectClass::PRIVATE_KEY),
@@ -63,6 +65,7 @@ fn by_safe<'a>(label: &'a str, id: &'a [u8], curve: &'a [u8]) -> [Attribute<'a>;
     ]
 }
 
+#[inline(always)]
 fn by_peer(label: &str, id: &[u8], curve: &[u8]) -> [peer::Attribute; 12] {
     [
         peer::Attribute::Class(peer::ObjectClass::PRIVATE_KEY),

@@ -18,7 +18,7 @@ use crate::session::Sessions;
 use crate::slot::{Slot, SlotState, TokenFilter, text};
 use crate::{Error, Function, Result, ReturnValue};
 use core::fmt;
-use core::sync::atomic::{AtomicU32, Ordering, fence};
+use core::sync::atomic::{AtomicUsize, Ordering, fence};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// An initialised module.
@@ -33,7 +33,7 @@ pub struct Context {
 /// What every slot and session of a context holds on to.
 pub(crate) struct ContextInner {
     image: Arc<Image>,
-    id: u32,
+    id: usize,
     generation: u32,
     attached: bool,
     slots: Mutex<Vec<Arc<SlotState>>>,
@@ -46,17 +46,17 @@ pub(crate) struct ContextInner {
 pub(crate) struct Lifecycle {
     alive: Option<Alive>,
     /// The last context that was made, and the last one after which C_Finalize succeeded.
-    last_id: u32,
-    finalized: u32,
+    last_id: usize,
+    finalized: usize,
 }
 
 struct Alive {
     context: Weak<ContextInner>,
-    id: u32,
+    id: usize,
     args: Option<InitializeArgs>,
 }
 
-static NEXT_ID: AtomicU32 = AtomicU32::new(1);
+static NEXT_ID: AtomicUsize = AtomicUsize::new(1);
 
 impl Context {
     pub(crate) fn initialize(image: &Arc<Image>, args: InitializeArgs) -> Result<Self> {
@@ -254,7 +254,7 @@ impl ContextInner {
     }
 
     /// A number that no other context of this process has.
-    pub(crate) fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> usize {
         self.id
     }
 

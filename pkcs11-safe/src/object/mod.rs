@@ -17,11 +17,11 @@ use pkcs11_sys::CK_OBJECT_HANDLE;
 pub struct Object {
     handle: CK_OBJECT_HANDLE,
     slot: Ulong,
-    context: u32,
+    context: usize,
 }
 
 impl Object {
-    pub(crate) const fn new(handle: CK_OBJECT_HANDLE, context: u32, slot: Ulong) -> Self {
+    pub(crate) const fn new(handle: CK_OBJECT_HANDLE, context: usize, slot: Ulong) -> Self {
         Self { handle, slot, context }
     }
 
@@ -32,7 +32,7 @@ impl Object {
     }
 
     #[inline]
-    pub(crate) fn handle_for(self, argument: &'static str, context: u32, slot: Ulong) -> Result<CK_OBJECT_HANDLE> {
+    pub(crate) fn handle_for(self, argument: &'static str, context: usize, slot: Ulong) -> Result<CK_OBJECT_HANDLE> {
         if self.context == context && self.slot == slot {
             return Ok(self.handle);
         }

@@ -23,69 +23,66 @@ const MOST: usize = 1 << 16;
 /// where it copies objects.
 #[inline]
 pub(super) fn lend<T>(template: &[Attribute<'_>], call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
-    let mut copy = Copied::new();
-    let mut more = More::default();
-    let (base, length) = match copy.flat(template) {
-        Some(length) => (copy.attributes.as_mut_ptr().cast(), length),
-        None => copy.deep(template, &mut more)?,
+    let mut copy = [const { MaybeUninit::uninit() }; INLINE];
+    let mut placed;
+    let base = if copy_flat(template, &mut copy) {
+        copy.as_mut_ptr().cast()
+    } else {
+        placed = Placed::new();
+        placed.fill(template)?
     };
-    Ok(call(base, length))
+    Ok(call(base, ulong(template.len())))
 }
 
-/// The copy of a template, with a place for every value that has none.
-struct Copied {
+/// Copies a template that is short, and of attributes that a module can read as they are.
+#[inline]
+fn copy_flat(template: &[Attribute<'_>], copy: &mut [MaybeUninit<CK_ATTRIBUTE>; INLINE]) -> bool {
+    if template.len() > INLINE {
+        return false;
+    }
+    let mut lengths = 0;
+    for (place, attribute) in copy.iter_mut().zip(template) {
+        let raw = attribute.lent().raw();
+        lengths |= raw.ulValueLen;
+        place.write(raw);
+    }
+    !Lent::is_marked(lengths)
+}
+
+/// The copy of any template, with a place for every value that has none: those within, as long as they suffice.
+struct Placed {
     attributes: [MaybeUninit<CK_ATTRIBUTE>; INLINE],
     scalars: [MaybeUninit<Scalar>; INLINE],
+    more_attributes: Vec<MaybeUninit<CK_ATTRIBUTE>>,
+    more_scalars: Vec<MaybeUninit<Scalar>>,
 }
 
-/// The same for templates that are longer.
-#[derive(Default)]
-struct More {
-    attributes: Vec<MaybeUninit<CK_ATTRIBUTE>>,
-    scalars: Vec<MaybeUninit<Scalar>>,
-}
-
-impl Copied {
+impl Placed {
     #[inline]
     const fn new() -> Self {
         Self {
             attributes: [const { MaybeUninit::uninit() }; INLINE],
             scalars: [const { MaybeUninit::uninit() }; INLINE],
+            more_attributes: Vec::new(),
+            more_scalars: Vec::new(),
         }
     }
 
-    /// Copies a template that is short, and of attributes that a module can read as they are; gives its length.
-    #[inline]
-    fn flat(&mut self, template: &[Attribute<'_>]) -> Option<CK_ULONG> {
-        if template.len() > INLINE {
-            return None;
-        }
-        let mut lengths = 0;
-        for (place, attribute) in self.attributes.iter_mut().zip(template) {
-            let raw = attribute.lent().raw();
-            lengths |= raw.ulValueLen;
-            place.write(raw);
-        }
-        if Lent::is_marked(lengths) { None } else { CK_ULONG::try_from(template.len()).ok() }
-    }
-
-    /// Copies any template; gives where the copy begins, and its length.
+    /// Copies a template, and gives where the copy begins.
     #[cold]
-    fn deep(&mut self, template: &[Attribute<'_>], more: &mut More) -> Result<(CK_ATTRIBUTE_PTR, CK_ULONG)> {
+    fn fill(&mut self, template: &[Attribute<'_>]) -> Result<CK_ATTRIBUTE_PTR> {
         let count = count(template, DEPTH)?;
         let (attributes, scalars) = if count <= INLINE {
-            (&mut self.attributes[..count], &mut self.scalars[..count])
+            (&mut self.attributes[..], &mut self.scalars[..])
         } else {
-            more.attributes.resize_with(count, MaybeUninit::uninit);
-            more.scalars.resize_with(count, MaybeUninit::uninit);
-            (&mut more.attributes[..], &mut more.scalars[..])
+            self.more_attributes.resize_with(count, MaybeUninit::uninit);
+            self.more_scalars.resize_with(count, MaybeUninit::uninit);
+            (&mut self.more_attributes[..], &mut self.more_scalars[..])
         };
         let places = Places { attributes: attributes.as_mut_ptr().cast(), scalars: scalars.as_mut_ptr().cast() };
-        // SAFETY: there are `count` places of both kinds, borrowed exclusively, and `place` writes as many.
+        // SAFETY: there are `count` places of both kinds, or more, borrowed exclusively, and `place` writes as many.
         unsafe { places.place(template, 0, &mut template.len()) };
-        // It is at most `count`, which is at most MOST.
-        let length = CK_ULONG::try_from(template.len()).map_err(|_| too_many())?;
-        Ok((places.attributes, length))
+        Ok(places.attributes)
     }
 }
 

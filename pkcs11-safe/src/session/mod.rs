@@ -236,7 +236,7 @@ impl Session {
     }
 
     /// What its objects are known by: the context and the slot.
-    pub(crate) fn place(&self) -> (u32, Ulong) {
+    pub(crate) fn place(&self) -> (usize, Ulong) {
         (self.context.id(), self.slot.id())
     }
 
