@@ -110,7 +110,7 @@ fn built(bed: &Bed, measure: &mut impl Measure, row: &Row) {
     });
     measure.column(row, Column::Safe, || {
         let (label, id, curve) = values();
-        black_box(bed.safe.create_object(&by_safe(label, id, curve)).expect("created"));
+        black_box(bed.safe.create_object(&by_safe(label, id, curve)).expect("created").handle());
     });
     measure.column(row, Column::Peer, || {
         let (label, id, curve) = values();
@@ -123,17 +123,20 @@ fn prebuilt(bed: &Bed, measure: &mut impl Measure, row: &Row) {
     let (label, id, curve) = values();
     let mut template = by_hand(&VALUES, label, id, curve);
     measure.column(row, Column::Hand, || {
+        let template: &mut [_; 12] = black_box(&mut template);
         let mut object = 0;
         call!(hand, C_CreateObject(hand.session, template.as_mut_ptr(), 12, &raw mut object));
         black_box(object);
     });
     let template = by_safe(label, id, curve);
     measure.column(row, Column::Safe, || {
-        black_box(bed.safe.create_object(black_box(&template)).expect("created"));
+        let template: &[_; 12] = black_box(&template);
+        black_box(bed.safe.create_object(template).expect("created").handle());
     });
     let template = by_peer(label, id, curve);
     measure.column(row, Column::Peer, || {
-        black_box(bed.peer.create_object(black_box(&template)).expect("created"));
+        let template: &[_; 12] = black_box(&template);
+        black_box(bed.peer.create_object(template).expect("created"));
     });
 }
 

@@ -151,11 +151,8 @@ impl Error {
         self.about(|| Subject::Mechanism(mechanism), explain::speaks_of_mechanism)
     }
 
-    pub(crate) fn about_template(self, template: &[crate::Attribute<'_>]) -> Self {
-        self.about(
-            || Subject::Template(template.iter().map(crate::Attribute::attribute_type).collect()),
-            explain::speaks_of_template,
-        )
+    pub(crate) fn about_template(self, template: impl Iterator<Item = AttributeType>) -> Self {
+        self.about(|| Subject::Template(template.collect()), explain::speaks_of_template)
     }
 
     /// The code that the module returned, if a call was made and failed.

@@ -3,6 +3,7 @@
 use super::known::Known;
 use super::{Handle, KeyPair, Object, PrivateKey, PublicKey};
 use crate::attribute::{self as attr, Attribute};
+use crate::raw::{Copied, copied, copied_after};
 use crate::session::{SEARCHING, Session};
 use crate::{Error, Function, ObjectClass, Result, ReturnValue};
 use core::ops::Deref;
@@ -99,7 +100,7 @@ impl Session {
     #[doc(alias = "C_FindObjectsInit")]
     pub fn search(&mut self, template: &[Attribute<'_>]) -> Result<Search<'_>> {
         self.must_be_idle(SEARCHING)?;
-        self.begin_search(template)?;
+        copied(template, |template| self.begin_search(template))?;
         self.activate(SEARCHING);
         Ok(Search {
             session: self,
@@ -113,43 +114,24 @@ impl Session {
         })
     }
 
-    /// Gives the template with the class of the handle type, unless it has it already.
-    fn with_class<H: Handle, T>(
-        &self,
-        template: &[Attribute<'_>],
-        search: impl FnOnce(&[Attribute<'_>]) -> Result<T>,
-    ) -> Result<T> {
-        let said = template.iter().any(|attribute| attribute.attribute_type() == attr::CLASS.attribute_type());
+    /// Gives a copy of the template with the class of the handle type, unless it has it already.
+    fn with_class<H: Handle, T>(&self, template: &[Attribute<'_>], search: impl FnOnce(Copied<'_>) -> T) -> T {
+        let is_said = template.iter().any(|attribute| attribute.attribute_type() == attr::CLASS.attribute_type());
         match H::CLASS {
-            Some(class) if !said => {
-                let mut inline = [attr::CLASS.is(class); 12];
-                match inline.get_mut(1..=template.len()) {
-                    Some(rest) => {
-                        rest.copy_from_slice(template);
-                        search(&inline[..=template.len()])
-                    }
-                    None => search(&[&[attr::CLASS.is(class)], template].concat()),
-                }
-            }
-            _ => search(template),
+            Some(class) if !is_said => copied_after(attr::CLASS.is(class), template, search),
+            _ => copied(template, search),
         }
     }
 
     /// A whole search: at most `bound` objects, beyond which it is an error; or at most `enough`, if that is fewer.
-    fn find_raw<H: Handle>(
-        &self,
-        template: &[Attribute<'_>],
-        bound: usize,
-        enough: usize,
-        found: &mut Vec<H>,
-    ) -> Result<()> {
+    fn find_raw<H: Handle>(&self, template: Copied<'_>, bound: usize, enough: usize, found: &mut Vec<H>) -> Result<()> {
         self.begin_search(template)?;
         let collected = self.collect(bound, enough, found);
         let ended = self.end_search();
         collected.and(ended)
     }
 
-    fn begin_search(&self, template: &[Attribute<'_>]) -> Result<()> {
+    fn begin_search(&self, template: Copied<'_>) -> Result<()> {
         let active = |error: &Error| matches!(error, Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. });
         let begun =
             self.past_leftovers(|| self.raw_find_objects_init(template), |begun| begun.as_ref().is_err_and(active));
@@ -157,7 +139,7 @@ impl Session {
             // It may have begun all the same.
             self.leave_over(SEARCHING, false);
         }
-        begun.map_err(|error| error.about_template(template))
+        begun.map_err(|error| error.about_template(template.types()))
     }
 
     /// Ends a search; if that fails, it may still be there.

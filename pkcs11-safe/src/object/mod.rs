@@ -17,6 +17,7 @@ use pkcs11_sys::CK_OBJECT_HANDLE;
 pub struct Object {
     handle: CK_OBJECT_HANDLE,
     slot: Ulong,
+    /// A number of ours; a word, so that there is no padding.
     context: usize,
 }
 

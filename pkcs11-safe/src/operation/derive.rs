@@ -3,6 +3,7 @@
 use crate::attribute::{self as attr, Attribute};
 use crate::mechanism::Mechanism;
 use crate::object::{Object, SecretKey};
+use crate::raw::copied;
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, SecretBytes, Ulong};
 
@@ -40,10 +41,11 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<SecretKey> {
         let mechanism = mechanism.into();
-        match self.raw_derive_key(&mechanism, self.own("base", base)?, template) {
+        let base = self.own("base", base)?;
+        copied(template, |template| match self.raw_derive_key(&mechanism, base, template) {
             Ok(handle) => Ok(SecretKey::from_object(self.object(handle))),
-            Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template)),
-        }
+            Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())),
+        })
     }
 
     /// Derives a key, reads its value, and destroys it again: for a shared secret that is used on the computer. The

@@ -4,6 +4,7 @@ use crate::Result;
 use crate::attribute::Attribute;
 use crate::mechanism::Mechanism;
 use crate::object::{DomainParameters, KeyPair, Object, PrivateKey, PublicKey, SecretKey};
+use crate::raw::{Copied, copied};
 use crate::session::Session;
 
 impl Session {
@@ -19,10 +20,10 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<SecretKey> {
         let mechanism = mechanism.into();
-        match self.raw_generate_key(&mechanism, template) {
+        copied(template, |template| match self.raw_generate_key(&mechanism, template) {
             Ok(handle) => Ok(SecretKey::from_object(self.object(handle))),
-            Err(error) => Err(error.about_template(template).about_mechanism(mechanism.mechanism_type())),
-        }
+            Err(error) => Err(error.about_template(template.types()).about_mechanism(mechanism.mechanism_type())),
+        })
     }
 
     /// Generates domain parameters, of DSA or Diffie-Hellman.
@@ -53,15 +54,17 @@ impl Session {
         private: &[Attribute<'_>],
     ) -> Result<KeyPair> {
         let mechanism = mechanism.into();
-        match self.raw_generate_key_pair(&mechanism, public, private) {
-            Ok((public, private)) => Ok(KeyPair::new(
-                PublicKey::from_object(self.object(public)),
-                PrivateKey::from_object(self.object(private)),
-            )),
-            Err(error) => {
-                let both = [public, private].concat();
-                Err(error.about_template(&both).about_mechanism(mechanism.mechanism_type()))
-            }
-        }
+        let generate =
+            |public: Copied<'_>, private: Copied<'_>| match self.raw_generate_key_pair(&mechanism, public, private) {
+                Ok((public, private)) => Ok(KeyPair::new(
+                    PublicKey::from_object(self.object(public)),
+                    PrivateKey::from_object(self.object(private)),
+                )),
+                Err(error) => {
+                    let both = public.types().chain(private.types());
+                    Err(error.about_template(both).about_mechanism(mechanism.mechanism_type()))
+                }
+            };
+        copied(public, |public| copied(private, |private| generate(public, private)))
     }
 }

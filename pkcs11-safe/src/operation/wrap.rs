@@ -5,6 +5,7 @@ use crate::Result;
 use crate::attribute::Attribute;
 use crate::mechanism::Mechanism;
 use crate::object::{Handle, Object};
+use crate::raw::copied;
 
 impl Session {
     /// Wraps a key with another one: the key leaves the token encrypted.
@@ -43,9 +44,10 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<H> {
         let mechanism = mechanism.into();
-        match self.raw_unwrap_key(&mechanism, self.own("unwrapping", unwrapping)?, wrapped, template) {
+        let unwrapping = self.own("unwrapping", unwrapping)?;
+        copied(template, |template| match self.raw_unwrap_key(&mechanism, unwrapping, wrapped, template) {
             Ok(handle) => Ok(H::from_object(self.object(handle))),
-            Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template)),
-        }
+            Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())),
+        })
     }
 }

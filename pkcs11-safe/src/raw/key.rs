@@ -1,20 +1,15 @@
 //! Keys (5.18): generate, wrap, unwrap, derive.
 #![allow(unsafe_code)]
 
-use super::template::lend;
-use crate::attribute::Attribute;
+use super::template::Copied;
 use crate::mechanism::Mechanism;
 use crate::session::Session;
 use crate::{Error, Function, Result};
 use pkcs11_sys::{CK_INVALID_HANDLE, CK_OBJECT_HANDLE};
 
 impl Session {
-    pub(crate) fn raw_generate_key(
-        &self,
-        mechanism: &Mechanism<'_>,
-        template: &[Attribute<'_>],
-    ) -> Result<CK_OBJECT_HANDLE> {
-        lend(template, |attributes, count| {
+    pub(crate) fn raw_generate_key(&self, mechanism: &Mechanism<'_>, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
+        template.lend(|attributes, count| {
             self.lend(mechanism, |mechanism| {
                 self.new_object(Function::GenerateKey, |table, handle| {
                     // SAFETY:
@@ -31,15 +26,15 @@ impl Session {
     pub(crate) fn raw_generate_key_pair(
         &self,
         mechanism: &Mechanism<'_>,
-        public: &[Attribute<'_>],
-        private: &[Attribute<'_>],
+        public: Copied<'_>,
+        private: Copied<'_>,
     ) -> Result<(CK_OBJECT_HANDLE, CK_OBJECT_HANDLE)> {
         let mut public_key = CK_INVALID_HANDLE;
         let handle = &raw mut public_key;
         let mut private_key = CK_INVALID_HANDLE;
         let private_handle = &raw mut private_key;
-        lend(public, |public, public_count| {
-            lend(private, |private, private_count| {
+        public.lend(|public, public_count| {
+            private.lend(|private, private_count| {
                 self.lend(mechanism, |mechanism| {
                     self.check(Function::GenerateKeyPair, |table| {
                         // SAFETY: as for C_GenerateKey, with two templates and two handles.
@@ -73,9 +68,9 @@ impl Session {
         &self,
         mechanism: &Mechanism<'_>,
         base: CK_OBJECT_HANDLE,
-        template: &[Attribute<'_>],
+        template: Copied<'_>,
     ) -> Result<CK_OBJECT_HANDLE> {
-        lend(template, |attributes, count| {
+        template.lend(|attributes, count| {
             self.lend(mechanism, |mechanism| {
                 self.new_object(Function::DeriveKey, |table, handle| {
                     // SAFETY: as for C_GenerateKey.
@@ -106,11 +101,11 @@ impl Session {
         mechanism: &Mechanism<'_>,
         unwrapping: CK_OBJECT_HANDLE,
         wrapped: &[u8],
-        template: &[Attribute<'_>],
+        template: Copied<'_>,
     ) -> Result<CK_OBJECT_HANDLE> {
         let length = super::length("wrapped", wrapped)?;
         let input = super::input(wrapped);
-        lend(template, |attributes, count| {
+        template.lend(|attributes, count| {
             self.lend(mechanism, |mechanism| {
                 self.new_object(Function::UnwrapKey, |table, handle| {
                     // SAFETY: as for C_GenerateKey; `wrapped` has `length` readable bytes, A5.

@@ -28,6 +28,7 @@ pub(crate) use gate::{Gate, in_callback, pending, run_callback};
 pub(crate) use operation::{DECRYPT, DIGEST, ENCRYPT, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
 pub(crate) use scratch::Scratch;
 pub(crate) use stack::Stack;
+pub(crate) use template::{Copied, copied, copied_after};
 pub(crate) use value::{Lent, View};
 
 use crate::{Error, Result, Ulong};

@@ -1,16 +1,15 @@
 //! Objects (5.7): create, copy, destroy, change, find.
 #![allow(unsafe_code)]
 
-use super::template::lend;
-use crate::attribute::Attribute;
+use super::template::Copied;
 use crate::module::Table;
 use crate::session::Session;
 use crate::{Error, Function, Result};
 use pkcs11_sys::*;
 
 impl Session {
-    pub(crate) fn raw_create_object(&self, template: &[Attribute<'_>]) -> Result<CK_OBJECT_HANDLE> {
-        lend(template, |attributes, count| {
+    pub(crate) fn raw_create_object(&self, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
+        template.lend(|attributes, count| {
             self.new_object(Function::CreateObject, |table, handle| {
                 // SAFETY: the template is a C array that is valid while this runs (template::lend), and A5: the module
                 // only reads it; `handle` is exclusively borrowed for the call.
@@ -19,12 +18,8 @@ impl Session {
         })?
     }
 
-    pub(crate) fn raw_copy_object(
-        &self,
-        object: CK_OBJECT_HANDLE,
-        template: &[Attribute<'_>],
-    ) -> Result<CK_OBJECT_HANDLE> {
-        lend(template, |attributes, count| {
+    pub(crate) fn raw_copy_object(&self, object: CK_OBJECT_HANDLE, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
+        template.lend(|attributes, count| {
             self.new_object(Function::CopyObject, |table, handle| {
                 // SAFETY: as for C_CreateObject.
                 unsafe { (table.C_CopyObject)(self.handle(), object, attributes, count, handle) }
@@ -64,8 +59,8 @@ impl Session {
         Ok(size)
     }
 
-    pub(crate) fn raw_set_attribute_value(&self, object: CK_OBJECT_HANDLE, template: &[Attribute<'_>]) -> Result<()> {
-        lend(template, |attributes, count| {
+    pub(crate) fn raw_set_attribute_value(&self, object: CK_OBJECT_HANDLE, template: Copied<'_>) -> Result<()> {
+        template.lend(|attributes, count| {
             self.check(Function::SetAttributeValue, |table| {
                 // SAFETY: as for C_CreateObject.
                 unsafe { (table.C_SetAttributeValue)(self.handle(), object, attributes, count) }
@@ -73,8 +68,8 @@ impl Session {
         })?
     }
 
-    pub(crate) fn raw_find_objects_init(&self, template: &[Attribute<'_>]) -> Result<()> {
-        lend(template, |attributes, count| {
+    pub(crate) fn raw_find_objects_init(&self, template: Copied<'_>) -> Result<()> {
+        template.lend(|attributes, count| {
             self.check(Function::FindObjectsInit, |table| {
                 // SAFETY: as for C_CreateObject.
                 unsafe { (table.C_FindObjectsInit)(self.handle(), attributes, count) }

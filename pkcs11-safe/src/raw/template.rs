@@ -4,9 +4,10 @@
 use super::value::{Lent, View};
 use crate::attribute::Attribute;
 use crate::attribute::read::Scalar;
-use crate::{Error, Result};
+use crate::{AttributeType, Error, Result};
+use core::marker::PhantomData;
 use core::mem::MaybeUninit;
-use core::ptr;
+use core::{ptr, slice};
 use pkcs11_sys::{CK_ATTRIBUTE, CK_ATTRIBUTE_PTR, CK_ULONG};
 
 /// Attributes, nested ones included, that need no allocation.
@@ -18,35 +19,115 @@ const DEPTH: usize = 8;
 /// A template has no more attributes, nested ones included: one that is named twice counts twice.
 const MOST: usize = 1 << 16;
 
-/// Gives `call` the template as a C array that is valid while it runs: a copy, so that nothing of the caller's changes
-/// whatever the module does to it. An empty template has an address all the same: SoftHSM takes NULL for a bad argument
-/// where it copies objects.
-#[inline]
-pub(super) fn lend<T>(template: &[Attribute<'_>], call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
-    let mut copy = [const { MaybeUninit::uninit() }; INLINE];
-    let mut placed;
-    let base = if copy_flat(template, &mut copy) {
-        copy.as_mut_ptr().cast()
-    } else {
-        placed = Placed::new();
-        placed.fill(template)?
-    };
-    Ok(call(base, ulong(template.len())))
+/// A template as it is lent to a module: a copy, so that nothing of the caller's changes whatever the module does to it.
+/// Two words, which go in registers.
+#[derive(Clone, Copy)]
+pub(crate) struct Copied<'c> {
+    /// As many attributes as `count` says, borrowed exclusively for `'c`.
+    first: *mut CK_ATTRIBUTE,
+    /// How many; and [`MARKED`].
+    count: usize,
+    borrowed: PhantomData<&'c mut [Attribute<'c>]>,
 }
 
-/// Copies a template that is short, and of attributes that a module can read as they are.
+/// The highest bit, which no length of a slice has: whether the copy is not what a module can read, and so is never lent.
+const MARKED: usize = !(usize::MAX >> 1);
+
+/// Gives `then` a copy of the template.
+///
+/// Where this is inlined into what builds the template, and knows its length, the copy is all that is built.
+#[inline(always)]
+pub(crate) fn copied<'a, T>(template: &[Attribute<'a>], then: impl FnOnce(Copied<'_>) -> T) -> T {
+    let mut room = Room::new();
+    let places = room.places(template.len());
+    let lengths = copy(template, places);
+    // SAFETY: there are as many places as attributes, and `copy` has written to each.
+    then(unsafe { Copied::new(places, lengths) })
+}
+
+/// The same, with an attribute in front.
+pub(crate) fn copied_after<'a, T>(
+    first: Attribute<'a>,
+    template: &[Attribute<'a>],
+    then: impl FnOnce(Copied<'_>) -> T,
+) -> T {
+    let mut room = Room::new();
+    let places = room.places(1 + template.len());
+    let (front, rest) = places.split_at_mut(1);
+    let lengths = copy(&[first], front) | copy(template, rest);
+    // SAFETY: as above.
+    then(unsafe { Copied::new(places, lengths) })
+}
+
+/// Where copies are.
+struct Room<'a> {
+    short: [MaybeUninit<Attribute<'a>>; INLINE],
+    long: Vec<Attribute<'a>>,
+}
+
+impl<'a> Room<'a> {
+    #[inline]
+    const fn new() -> Self {
+        Self { short: [const { MaybeUninit::uninit() }; INLINE], long: Vec::new() }
+    }
+
+    #[inline]
+    fn places(&mut self, count: usize) -> &mut [MaybeUninit<Attribute<'a>>] {
+        match self.short.get_mut(..count) {
+            Some(places) => places,
+            None => {
+                self.long.reserve_exact(count);
+                &mut self.long.spare_capacity_mut()[..count]
+            }
+        }
+    }
+}
+
+/// Copies attributes to as many places; gives their lengths, or-ed together.
 #[inline]
-fn copy_flat(template: &[Attribute<'_>], copy: &mut [MaybeUninit<CK_ATTRIBUTE>; INLINE]) -> bool {
-    if template.len() > INLINE {
-        return false;
-    }
+fn copy<'a>(template: &[Attribute<'a>], places: &mut [MaybeUninit<Attribute<'a>>]) -> CK_ULONG {
     let mut lengths = 0;
-    for (place, attribute) in copy.iter_mut().zip(template) {
-        let raw = attribute.lent().raw();
-        lengths |= raw.ulValueLen;
-        place.write(raw);
+    for (place, attribute) in places.iter_mut().zip(template) {
+        lengths |= attribute.lent().raw().ulValueLen;
+        place.write(*attribute);
     }
-    !Lent::is_marked(lengths)
+    lengths
+}
+
+impl<'c> Copied<'c> {
+    /// # Safety
+    ///
+    /// The places are all written to, and the lengths are theirs.
+    #[inline]
+    unsafe fn new(places: &'c mut [MaybeUninit<Attribute<'_>>], lengths: CK_ULONG) -> Self {
+        let marked = if Lent::is_marked(lengths) || places.len() > MOST { MARKED } else { 0 };
+        Self { count: places.len() | marked, first: places.as_mut_ptr().cast(), borrowed: PhantomData }
+    }
+
+    const fn len(self) -> usize {
+        self.count & !MARKED
+    }
+
+    /// Gives `call` the template as a C array that is valid while it runs. An empty one has an address all the same: SoftHSM
+    /// takes NULL for a bad argument where it copies objects.
+    #[inline]
+    pub(super) fn lend<T>(self, call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
+        let mut placed;
+        let base = if self.count & MARKED == 0 {
+            self.first
+        } else {
+            placed = Placed::new();
+            // SAFETY: by `new`, so many attributes are there, exclusively borrowed for 'c; and they have not been lent.
+            placed.fill(unsafe { slice::from_raw_parts(self.first.cast::<Attribute<'c>>(), self.len()) })?
+        };
+        Ok(call(base, ulong(self.len())))
+    }
+
+    /// The numbers of the attributes; where a module has written to the template, what it has written.
+    pub(crate) fn types(self) -> impl Iterator<Item = AttributeType> {
+        // SAFETY: by `new`, so many attributes are there, borrowed for 'c; whatever a module writes to one is a number.
+        (0..self.len()).map(move |at| AttributeType::new(unsafe { (*self.first.add(at)).type_ }))
+    }
 }
 
 /// The copy of any template, with a place for every value that has none: those within, as long as they suffice.
@@ -167,6 +248,11 @@ impl Places {
 #[allow(clippy::cast_possible_truncation, reason = "less than 2^32")]
 fn ulong(size: usize) -> CK_ULONG {
     size as CK_ULONG
+}
+
+#[cfg(test)]
+pub(super) fn lend<T>(template: &[Attribute<'_>], call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
+    copied(template, |template| template.lend(call))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::Session;
 use crate::Result;
 use crate::attribute::Attribute;
 use crate::object::{Handle, Object};
+use crate::raw::{Copied, copied};
 use crate::slot::Limit;
 
 impl Session {
@@ -13,10 +14,16 @@ impl Session {
     ///
     /// What `C_CreateObject` returns, with the attributes that were in the template.
     #[doc(alias = "C_CreateObject")]
+    #[inline]
     pub fn create_object(&self, template: &[Attribute<'_>]) -> Result<Object> {
-        self.raw_create_object(template)
-            .map(|handle| self.object(handle))
-            .map_err(|error| error.about_template(template))
+        copied(template, |template| self.create_copied(template))
+    }
+
+    fn create_copied(&self, template: Copied<'_>) -> Result<Object> {
+        match self.raw_create_object(template) {
+            Ok(handle) => Ok(self.object(handle)),
+            Err(error) => Err(error.about_template(template.types())),
+        }
     }
 
     /// Copies an object; the template says what is different in the copy.
@@ -27,9 +34,10 @@ impl Session {
     #[doc(alias = "C_CopyObject")]
     pub fn copy_object<H: Handle>(&self, object: H, template: &[Attribute<'_>]) -> Result<H> {
         let handle = self.own("object", object)?;
-        self.raw_copy_object(handle, template)
-            .map(|handle| H::from_object(self.object(handle)))
-            .map_err(|error| error.about_template(template))
+        copied(template, |template| match self.raw_copy_object(handle, template) {
+            Ok(handle) => Ok(H::from_object(self.object(handle))),
+            Err(error) => Err(error.about_template(template.types())),
+        })
     }
 
     /// Destroys an object.

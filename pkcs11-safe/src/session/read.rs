@@ -4,6 +4,7 @@ use super::Session;
 use crate::attribute::read::{borrowed, dynamic, owned};
 use crate::attribute::{Attribute, Entry, Query};
 use crate::object::Object;
+use crate::raw::copied;
 use crate::{AttributeType, Result};
 
 impl Session {
@@ -68,7 +69,9 @@ impl Session {
     /// What `C_SetAttributeValue` returns; none of the attributes is changed then.
     #[doc(alias = "C_SetAttributeValue")]
     pub fn set(&self, object: impl Into<Object>, template: &[Attribute<'_>]) -> Result<()> {
-        self.raw_set_attribute_value(self.own("object", object)?, template)
-            .map_err(|error| error.about_template(template))
+        let handle = self.own("object", object)?;
+        copied(template, |template| {
+            self.raw_set_attribute_value(handle, template).map_err(|error| error.about_template(template.types()))
+        })
     }
 }
