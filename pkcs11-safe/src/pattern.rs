@@ -29,17 +29,12 @@ pub(crate) fn secret_pattern() -> Pattern {
 
 /// Fills memory with a pattern.
 pub(crate) fn paint(memory: &mut [u8], pattern: Pattern) {
-    // Four at a time: buffers are large, and this is done before each call.
-    let mut wide = [0; 32];
-    for part in wide.chunks_exact_mut(pattern.len()) {
-        part.copy_from_slice(&pattern);
-    }
-    let mut chunks = memory.chunks_exact_mut(wide.len());
+    let mut chunks = memory.chunks_exact_mut(pattern.len());
     for chunk in &mut chunks {
-        chunk.copy_from_slice(&wide);
+        chunk.copy_from_slice(&pattern);
     }
     let rest = chunks.into_remainder();
-    rest.copy_from_slice(&wide[..rest.len()]);
+    rest.copy_from_slice(&pattern[..rest.len()]);
 }
 
 /// Whether painted memory is as it was from an offset on.

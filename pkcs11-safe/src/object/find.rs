@@ -132,9 +132,18 @@ impl Session {
     }
 
     fn begin_search(&self, template: Copied<'_>) -> Result<()> {
+        match self.raw_find_objects_init(template) {
+            Ok(()) => Ok(()),
+            Err(error) => self.begin_search_otherwise(error, template),
+        }
+    }
+
+    /// Where a search did not begin at once.
+    #[cold]
+    fn begin_search_otherwise(&self, error: Error, template: Copied<'_>) -> Result<()> {
         let active = |error: &Error| matches!(error, Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. });
-        let begun =
-            self.past_leftovers(|| self.raw_find_objects_init(template), |begun| begun.as_ref().is_err_and(active));
+        let begin = || self.raw_find_objects_init(template);
+        let begun = self.past_leftovers(Err(error), begin, |begun| begun.as_ref().is_err_and(active));
         if begun.as_ref().is_err_and(|error| !active(error)) {
             // It may have begun all the same.
             self.leave_over(SEARCHING, false);

@@ -38,7 +38,7 @@ macro_rules! cipher {
                 self.begin(&$verb, &mechanism, self.own("key", key)?)?;
                 let guess = (data.len() + OVERHEAD).max(GUESS);
                 let done = self.raw_once_vec(&$verb, data, guess);
-                let out = Wiped::new(self.settle(&$verb, &mechanism, done)?);
+                let out = Wiped::new(done.map_err(|error| self.settle(&$verb, &mechanism, error))?);
                 let mut length = out.len();
                 if length == guess {
                     length = self.cut($verb.once, mechanism.mechanism_type(), key, &out)?;
@@ -62,7 +62,7 @@ macro_rules! cipher {
                 let (mechanism, key) = (mechanism.into(), key.into());
                 self.begin(&$verb, &mechanism, self.own("key", key)?)?;
                 let filled = self.raw_once(&$verb, data, buffer).and_then(|fill| fill.into_caller(buffer.len()));
-                let length = self.settle(&$verb, &mechanism, filled)?;
+                let length = filled.map_err(|error| self.settle(&$verb, &mechanism, error))?;
                 // Nothing comes of an output that was to be nothing.
                 if length == buffer.len() && length > 0 {
                     self.cut($verb.once, mechanism.mechanism_type(), key, buffer)

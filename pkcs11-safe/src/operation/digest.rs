@@ -23,7 +23,7 @@ impl Session {
     pub fn digest<'m>(&self, mechanism: impl Into<Mechanism<'m>>, data: &[u8]) -> Result<Vec<u8>> {
         let mechanism = mechanism.into();
         self.begin(&DIGEST, &mechanism, CK_INVALID_HANDLE)?;
-        self.settle(&DIGEST, &mechanism, self.raw_once_vec(&DIGEST, data, GUESS))
+        self.raw_once_vec(&DIGEST, data, GUESS).map_err(|error| self.settle(&DIGEST, &mechanism, error))
     }
 
     /// As [`digest`](Self::digest), into a buffer; gives the length of the digest. Nothing is allocated.
@@ -41,7 +41,7 @@ impl Session {
         let mechanism = mechanism.into();
         self.begin(&DIGEST, &mechanism, CK_INVALID_HANDLE)?;
         let filled = self.raw_once(&DIGEST, data, buffer).and_then(|fill| fill.into_caller(buffer.len()));
-        self.settle(&DIGEST, &mechanism, filled)
+        filled.map_err(|error| self.settle(&DIGEST, &mechanism, error))
     }
 
     /// The digest of a secret key's value, which does not leave the token.

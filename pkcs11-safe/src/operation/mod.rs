@@ -69,17 +69,32 @@ impl Session {
     /// Begins an operation.
     fn begin(&self, verb: &Verb, mechanism: &Mechanism<'_>, key: CK_OBJECT_HANDLE) -> Result<()> {
         self.must_be_idle(verb.flag)?;
-        let begun = self.past_leftovers(
-            || self.raw_begin(verb, Some(mechanism), key),
-            |begun| matches!(begun, Ok(ReturnValue::OPERATION_ACTIVE)),
-        );
-        let kind = mechanism.mechanism_type();
+        match self.raw_begin(verb, Some(mechanism), key) {
+            Ok(ReturnValue::OK) => Ok(()),
+            begun => self.begin_otherwise(begun, verb, mechanism, key),
+        }
+    }
+
+    /// Where an operation did not begin at once.
+    #[cold]
+    fn begin_otherwise(
+        &self,
+        begun: Result<ReturnValue>,
+        verb: &Verb,
+        mechanism: &Mechanism<'_>,
+        key: CK_OBJECT_HANDLE,
+    ) -> Result<()> {
+        let begin = || self.raw_begin(verb, Some(mechanism), key);
+        let begun = self.past_leftovers(begun, begin, |begun| matches!(begun, Ok(ReturnValue::OPERATION_ACTIVE)));
         match begun {
             Ok(ReturnValue::OK) => Ok(()),
             Ok(rv @ ReturnValue::OPERATION_ACTIVE) => Err(Error::Call { function: verb.init, rv }),
             // It may have begun all the same.
-            Ok(rv) => self.settle(verb, mechanism, Err(Error::Call { function: verb.init, rv }.about_mechanism(kind))),
-            Err(error) => self.settle(verb, mechanism, Err(error)),
+            Ok(rv) => {
+                let error = Error::Call { function: verb.init, rv }.about_mechanism(mechanism.mechanism_type());
+                Err(self.settle(verb, mechanism, error))
+            }
+            Err(error) => Err(self.settle(verb, mechanism, error)),
         }
     }
 
@@ -91,35 +106,28 @@ impl Session {
         self.begin(verb, mechanism, key)
     }
 
-    /// Notes that an operation failed: by the standard it is over, and some modules keep it.
-    fn failed<T>(&self, verb: &Verb, mechanism: MechanismType, result: Result<T>) -> Result<T> {
-        if result.is_err() {
-            self.leave_over(verb.flag, is_stateful(mechanism));
-        }
-        result
-    }
-
     /// Notes that an operation in one go failed. Where the module writes to the mechanism's parameter, which the caller may
     /// drop from now on, the operation is ended at once, and the session with it if nothing else does.
-    fn settle<T>(&self, verb: &Verb, mechanism: &Mechanism<'_>, result: Result<T>) -> Result<T> {
-        let kind = mechanism.mechanism_type();
-        if result.is_err() && matches!(mechanism.param(), Param::Written(_)) {
-            if !self.end(verb, is_stateful(kind), false) {
-                self.abandon();
-            }
-            return result;
+    #[cold]
+    fn settle(&self, verb: &Verb, mechanism: &Mechanism<'_>, error: Error) -> Error {
+        let stateful = is_stateful(mechanism.mechanism_type());
+        if !matches!(mechanism.param(), Param::Written(_)) {
+            self.leave_over(verb.flag, stateful);
+        } else if !self.end(verb, stateful, false) {
+            self.abandon();
         }
-        self.failed(verb, kind, result)
+        error
     }
 
-    /// Begins an operation or a search. Where the module says that something is active and it can only be what failed
-    /// before, that is ended first: as the standard has it, and if that does not help, by the calls that finish it.
+    /// What beginning an operation or a search came to. Where the module says that something is active and it can only be
+    /// what failed before, that is ended, and it is begun again: as the standard has it, and if that does not help, by the
+    /// calls that finish it.
     pub(crate) fn past_leftovers<T>(
         &self,
-        mut begin: impl FnMut() -> Result<T>,
+        mut begun: Result<T>,
+        begin: impl Fn() -> Result<T>,
         is_active: impl Fn(&Result<T>) -> bool,
     ) -> Result<T> {
-        let mut begun = begin();
         if !is_active(&begun) {
             return begun;
         }

@@ -23,7 +23,7 @@ impl Session {
         let mechanism = mechanism.into();
         self.begin(&SIGN_RECOVER, &mechanism, self.own("key", key)?)?;
         let signed = self.raw_once_vec(&SIGN_RECOVER, data, GUESS);
-        self.settle(&SIGN_RECOVER, &mechanism, signed)
+        signed.map_err(|error| self.settle(&SIGN_RECOVER, &mechanism, error))
     }
 
     /// Verifies a signature and gives the data that was signed.
@@ -41,6 +41,6 @@ impl Session {
         let mechanism = mechanism.into();
         self.begin(&VERIFY_RECOVER, &mechanism, self.own("key", key)?)?;
         let recovered = self.raw_once_vec(&VERIFY_RECOVER, signature, GUESS);
-        self.settle(&VERIFY_RECOVER, &mechanism, recovered)
+        recovered.map_err(|error| self.settle(&VERIFY_RECOVER, &mechanism, error))
     }
 }

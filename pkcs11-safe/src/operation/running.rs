@@ -1,5 +1,6 @@
 //! A streamed operation under way: what all verbs share.
 
+use super::is_stateful;
 use crate::mechanism::Mechanism;
 use crate::raw::Verb;
 use crate::session::{Login, Session};
@@ -44,8 +45,10 @@ impl<'s> Running<'s> {
     pub(super) fn step<T>(&mut self, result: Result<T>) -> Result<T> {
         if result.is_err() {
             self.close();
+            // By the standard it is over, and some modules keep it.
+            self.session.leave_over(self.verb.flag, is_stateful(self.mechanism));
         }
-        self.session.failed(self.verb, self.mechanism, result)
+        result
     }
 
     /// The operation is over, by its last call.
@@ -58,7 +61,7 @@ impl<'s> Running<'s> {
     pub(super) fn give_up(&mut self) {
         if self.open {
             self.close();
-            let stateful = super::is_stateful(self.mechanism);
+            let stateful = is_stateful(self.mechanism);
             self.session.end(self.verb, stateful, false);
             // A module may say that it has ended what it has not.
             self.session.leave_over(self.verb.flag, stateful);

@@ -35,7 +35,7 @@ impl Session {
         let mechanism = mechanism.into();
         self.begin(&SIGN, &mechanism, self.own("key", key)?)?;
         let kind = mechanism.mechanism_type();
-        self.settle(&SIGN, &mechanism, self.raw_once_vec(&SIGN, data, signature_guess(kind)))
+        self.raw_once_vec(&SIGN, data, signature_guess(kind)).map_err(|error| self.settle(&SIGN, &mechanism, error))
     }
 
     /// As [`sign`](Self::sign), into a buffer; gives the length of the signature. Nothing is allocated.
@@ -54,7 +54,7 @@ impl Session {
         let mechanism = mechanism.into();
         self.begin(&SIGN, &mechanism, self.own("key", key)?)?;
         let filled = self.raw_once(&SIGN, data, buffer).and_then(|fill| fill.into_caller(buffer.len()));
-        self.settle(&SIGN, &mechanism, filled)
+        filled.map_err(|error| self.settle(&SIGN, &mechanism, error))
     }
 
     /// Begins a signature over data that comes in pieces, or one that needs the PIN once more.

@@ -38,7 +38,7 @@ impl Session {
         let mechanism = mechanism.into();
         self.begin(&VERIFY, &mechanism, self.own("key", key)?)?;
         let verified = self.raw_verify(data, signature).and_then(|rv| verdict(Function::Verify, rv));
-        self.settle(&VERIFY, &mechanism, verified)
+        verified.map_err(|error| self.settle(&VERIFY, &mechanism, error))
     }
 
     /// Begins to verify a signature over data that comes in pieces.

@@ -174,7 +174,10 @@ impl Session {
             })
         };
         match mechanism {
-            Some(mechanism) => self.lend(mechanism, begin)?,
+            Some(mechanism) => {
+                self.must_know(mechanism)?;
+                mechanism.lend(begin)
+            }
             None => begin(ptr::null_mut()),
         }
     }
