@@ -96,6 +96,24 @@ pub enum Error {
     Encoding(Box<crate::encoding::Error>),
 }
 
+/// An error in one word, so that the result of a call, made of two, is returned in registers.
+#[derive(Debug)]
+pub(crate) struct Boxed(Box<Error>);
+
+impl From<Error> for Boxed {
+    #[cold]
+    fn from(error: Error) -> Self {
+        Self(Box::new(error))
+    }
+}
+
+impl From<Boxed> for Error {
+    #[cold]
+    fn from(error: Boxed) -> Self {
+        *error.0
+    }
+}
+
 /// What a token refused, as far as the call shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

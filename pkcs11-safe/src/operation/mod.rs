@@ -21,7 +21,7 @@ pub use sign::Signer;
 pub use verify::Verifier;
 
 use crate::mechanism::{Mechanism, Param};
-use crate::raw::{DECRYPT, DIGEST, ENCRYPT, Fill, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
+use crate::raw::{Called, DECRYPT, DIGEST, ENCRYPT, Fill, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
 use crate::session::{SEARCHING, Session};
 use crate::{Error, Function, MechanismType, Result, ReturnValue, SecretBytes};
 use pkcs11_sys::{CK_FLAGS, CK_OBJECT_HANDLE};
@@ -79,7 +79,7 @@ impl Session {
     #[cold]
     fn begin_otherwise(
         &self,
-        begun: Result<ReturnValue>,
+        begun: Called,
         verb: &Verb,
         mechanism: &Mechanism<'_>,
         key: CK_OBJECT_HANDLE,
@@ -94,7 +94,7 @@ impl Session {
                 let error = Error::Call { function: verb.init, rv }.about_mechanism(mechanism.mechanism_type());
                 Err(self.settle(verb, mechanism, error))
             }
-            Err(error) => Err(self.settle(verb, mechanism, error)),
+            Err(error) => Err(self.settle(verb, mechanism, error.into())),
         }
     }
 
@@ -122,12 +122,7 @@ impl Session {
     /// What beginning an operation or a search came to. Where the module says that something is active and it can only be
     /// what failed before, that is ended, and it is begun again: as the standard has it, and if that does not help, by the
     /// calls that finish it.
-    pub(crate) fn past_leftovers<T>(
-        &self,
-        mut begun: Result<T>,
-        begin: impl Fn() -> Result<T>,
-        is_active: impl Fn(&Result<T>) -> bool,
-    ) -> Result<T> {
+    pub(crate) fn past_leftovers<T>(&self, mut begun: T, begin: impl Fn() -> T, is_active: impl Fn(&T) -> bool) -> T {
         if !is_active(&begun) {
             return begun;
         }
@@ -179,7 +174,7 @@ impl Session {
         }
         if verb.flag == VERIFY.flag {
             let verdicts = [ReturnValue::OK, ReturnValue::SIGNATURE_INVALID, ReturnValue::SIGNATURE_LEN_RANGE];
-            let over = |rv: &Result<ReturnValue>| matches!(rv, Ok(rv) if verdicts.contains(rv));
+            let over = |rv: &Called| matches!(rv, Ok(rv) if verdicts.contains(rv));
             if over(&self.raw_verify_final(&[])) {
                 return true;
             }

@@ -37,7 +37,8 @@ impl Session {
     ) -> Result<()> {
         let mechanism = mechanism.into();
         self.begin(&VERIFY, &mechanism, self.own("key", key)?)?;
-        let verified = self.raw_verify(data, signature).and_then(|rv| verdict(Function::Verify, rv));
+        let verified =
+            self.raw_verify(data, signature).map_err(Error::from).and_then(|rv| verdict(Function::Verify, rv));
         verified.map_err(|error| self.settle(&VERIFY, &mechanism, error))
     }
 
@@ -109,7 +110,7 @@ impl Verifier<'_> {
     pub fn finish(mut self, signature: &[u8]) -> Result<()> {
         self.0.must_be_open()?;
         let verified = self.0.session.raw_verify_final(signature);
-        let verified = self.0.step(verified.and_then(|rv| verdict(Function::VerifyFinal, rv)));
+        let verified = self.0.step(verified.map_err(Error::from).and_then(|rv| verdict(Function::VerifyFinal, rv)));
         self.0.close();
         verified
     }

@@ -1,6 +1,7 @@
 //! C_GetAttributeValue (5.7.5): the only function that writes through the pointers of a template.
 #![allow(unsafe_code)]
 
+use super::Called;
 use crate::attribute::read::{Ask, INLINE, Room, Scalar, Sink, Slot};
 use crate::pattern::{PATTERNS, may_be_unfinished, paint};
 use crate::session::Session;
@@ -104,7 +105,7 @@ impl Sink for Round<'_> {
 impl Session {
     /// The first round. What the module wrote is in the places and in the memory of the round, unchecked.
     #[inline]
-    pub(crate) fn raw_guess_attribute_value(&self, object: CK_OBJECT_HANDLE, round: Round<'_>) -> Result<ReturnValue> {
+    pub(crate) fn raw_guess_attribute_value(&self, object: CK_OBJECT_HANDLE, round: Round<'_>) -> Called {
         #[allow(clippy::cast_possible_truncation, reason = "at most INLINE")]
         let count = *round.count as CK_ULONG;
         let template = round.template.as_mut_ptr().cast::<CK_ATTRIBUTE>();

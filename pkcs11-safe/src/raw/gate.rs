@@ -1,6 +1,7 @@
 //! The gate: every call into a module goes through [`ContextInner::call`].
 
 use crate::context::ContextInner;
+use crate::error::Boxed;
 use crate::module::{Image, Table};
 use crate::{Error, Function, Result, ReturnValue};
 use core::cell::Cell;
@@ -8,6 +9,9 @@ use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use pkcs11_sys::CK_RV;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
+
+/// What a call returned, if it was made.
+pub(crate) type Called = Result<ReturnValue, Boxed>;
 
 /// What a call has to mind besides itself. Nothing of it costs more than one branch while it is not used.
 #[derive(Debug, Default)]
@@ -107,7 +111,7 @@ pub(crate) fn run_callback(run: impl FnOnce()) {
 impl ContextInner {
     /// Makes a call. The closure gets the function table and nothing that may be kept.
     #[inline]
-    pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Result<ReturnValue> {
+    pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Called {
         let image = self.image();
         let is_plain = image.gate.mode.load(Ordering::Relaxed) == 0 && self.is_ours();
         let care = if is_plain { None } else { Some(self.care(function)?) };
@@ -115,7 +119,7 @@ impl ContextInner {
         if let Some(care) = care {
             care.end(rv);
         }
-        if rv == ReturnValue::PENDING { Err(pending(function)) } else { Ok(rv) }
+        if rv == ReturnValue::PENDING { Err(pending(function).into()) } else { Ok(rv) }
     }
 
     /// As [`call`](Self::call), and any code but CKR_OK is an error.

@@ -24,7 +24,7 @@ mod value;
 
 pub(crate) use attributes::{Node, Places};
 pub(crate) use fill::{Fill, is_unwritten};
-pub(crate) use gate::{Gate, in_callback, pending, run_callback};
+pub(crate) use gate::{Called, Gate, in_callback, pending, run_callback};
 pub(crate) use operation::{DECRYPT, DIGEST, ENCRYPT, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
 pub(crate) use scratch::Scratch;
 pub(crate) use stack::Stack;

@@ -2,11 +2,11 @@
 //! different verbs have the same signature, so each shape is called in one place.
 #![allow(unsafe_code)]
 
-use super::Fill;
+use super::{Called, Fill};
 use crate::mechanism::Mechanism;
 use crate::module::Table;
 use crate::session::Session;
-use crate::{Error, Function, Result, ReturnValue};
+use crate::{Error, Function, Result};
 use core::ptr;
 use pkcs11_sys::*;
 
@@ -155,12 +155,7 @@ impl Verb {
 
 impl Session {
     /// C_...Init. Digests take no key. `None` for a mechanism ends an operation, from 3.0 on.
-    pub(crate) fn raw_begin(
-        &self,
-        verb: &Verb,
-        mechanism: Option<&Mechanism<'_>>,
-        key: CK_OBJECT_HANDLE,
-    ) -> Result<ReturnValue> {
+    pub(crate) fn raw_begin(&self, verb: &Verb, mechanism: Option<&Mechanism<'_>>, key: CK_OBJECT_HANDLE) -> Called {
         let begin = |mechanism| {
             self.call(verb.init, |table| match verb.calls.init {
                 // SAFETY:
@@ -243,7 +238,7 @@ impl Session {
     }
 
     /// C_Verify.
-    pub(crate) fn raw_verify(&self, data: &[u8], signature: &[u8]) -> Result<ReturnValue> {
+    pub(crate) fn raw_verify(&self, data: &[u8], signature: &[u8]) -> Called {
         let (length, signature_length) = (super::length("data", data)?, super::length("signature", signature)?);
         self.call(Function::Verify, |table| {
             let (data, signature) = (super::input(data), super::input(signature));
@@ -253,7 +248,7 @@ impl Session {
     }
 
     /// C_VerifyFinal.
-    pub(crate) fn raw_verify_final(&self, signature: &[u8]) -> Result<ReturnValue> {
+    pub(crate) fn raw_verify_final(&self, signature: &[u8]) -> Called {
         let length = super::length("signature", signature)?;
         self.call(Function::VerifyFinal, |table| {
             // SAFETY: `signature` has `length` readable bytes, A5.

@@ -1,9 +1,10 @@
 //! Sessions and logins (5.6), PINs (5.5.8, 5.5.9).
 #![allow(unsafe_code)]
 
+use super::Called;
 use crate::context::ContextInner;
 use crate::session::Session;
-use crate::{Error, Function, Result, ReturnValue};
+use crate::{Error, Function, Result};
 use pkcs11_sys::{CK_FLAGS, CK_SESSION_HANDLE, CK_SESSION_INFO, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE};
 
 impl ContextInner {
@@ -29,7 +30,7 @@ impl Session {
     }
 
     /// C_Login; the codes that are no failure are the caller's to tell.
-    pub(crate) fn raw_login(&self, user: CK_USER_TYPE, pin: Option<&[u8]>) -> Result<ReturnValue> {
+    pub(crate) fn raw_login(&self, user: CK_USER_TYPE, pin: Option<&[u8]>) -> Called {
         let (pin, length) = super::pin(pin)?;
         self.call(Function::Login, |table| {
             // SAFETY: `pin` is NULL or `length` readable bytes; A5: the module only reads them.
@@ -38,7 +39,7 @@ impl Session {
     }
 
     /// C_LoginUser.
-    pub(crate) fn raw_login_user(&self, user: CK_USER_TYPE, pin: Option<&[u8]>, name: &[u8]) -> Result<ReturnValue> {
+    pub(crate) fn raw_login_user(&self, user: CK_USER_TYPE, pin: Option<&[u8]>, name: &[u8]) -> Called {
         let (pin, length) = super::pin(pin)?;
         let name_length = super::length("name", name)?;
         self.call(Function::LoginUser, |table| {
@@ -69,7 +70,7 @@ impl Session {
     }
 
     /// C_SessionCancel: ends the operations that the flags name. The flags are those of mechanisms.
-    pub(crate) fn raw_session_cancel(&self, flags: CK_FLAGS) -> Result<ReturnValue> {
+    pub(crate) fn raw_session_cancel(&self, flags: CK_FLAGS) -> Called {
         // SAFETY: no pointers are involved.
         self.call(Function::SessionCancel, |table| unsafe { (table.C_SessionCancel)(self.handle(), flags) })
     }

@@ -12,12 +12,12 @@ pub(crate) use life::Sessions;
 pub use login::Login;
 
 use crate::context::{ContextInner, Notification};
-use crate::error::SESSION_GONE;
+use crate::error::{Boxed, SESSION_GONE};
 use crate::flags::SessionFlags;
 use crate::mechanism::{Keys, Mechanism};
 use crate::module::Table;
 use crate::object::Object;
-use crate::raw::Gate;
+use crate::raw::{Called, Gate};
 use crate::slot::{Slot, SlotState};
 use crate::{Error, Function, Result, ReturnValue, SessionState, Ulong};
 use core::cell::Cell;
@@ -148,7 +148,7 @@ impl Session {
 
     /// Makes a call of this session, unless it is dead, and notices when it dies.
     #[inline]
-    pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Result<ReturnValue> {
+    pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Called {
         if !self.life.is_alive() {
             return Err(gone());
         }
@@ -254,8 +254,8 @@ impl Session {
 }
 
 #[cold]
-fn gone() -> Error {
-    Error::usage("session", SESSION_GONE)
+fn gone() -> Boxed {
+    Error::usage("session", SESSION_GONE).into()
 }
 
 #[cold]
