@@ -39,10 +39,15 @@ impl Session {
     /// What `C_FindObjectsInit` and `C_FindObjects` return. [`Error::Module`] if the module finds more than 2^20
     /// objects, or the same ones again and again: [`search`](Self::search) takes another bound.
     #[doc(alias = "C_FindObjects")]
+    #[inline]
     pub fn find<H: Handle>(&self, template: &[Attribute<'_>]) -> Result<Vec<H>> {
+        self.with_class::<H, _>(template, |template| self.find_copied(template))
+    }
+
+    fn find_copied<H: Handle>(&self, template: Copied<'_>) -> Result<Vec<H>> {
         self.must_be_idle(SEARCHING)?;
         let mut found = Vec::new();
-        self.with_class::<H, _>(template, |template| self.find_raw(template, BOUND, usize::MAX, &mut found))?;
+        self.find_raw(template, BOUND, usize::MAX, &mut found)?;
         Ok(found)
     }
 
@@ -115,6 +120,7 @@ impl Session {
     }
 
     /// Gives a copy of the template with the class of the handle type, unless it has it already.
+    #[inline]
     fn with_class<H: Handle, T>(&self, template: &[Attribute<'_>], search: impl FnOnce(Copied<'_>) -> T) -> T {
         let is_said = template.iter().any(|attribute| attribute.attribute_type() == attr::CLASS.attribute_type());
         match H::CLASS {
@@ -126,9 +132,13 @@ impl Session {
     /// A whole search: at most `bound` objects, beyond which it is an error; or at most `enough`, if that is fewer.
     fn find_raw<H: Handle>(&self, template: Copied<'_>, bound: usize, enough: usize, found: &mut Vec<H>) -> Result<()> {
         self.begin_search(template)?;
-        let collected = self.collect(bound, enough, found);
-        let ended = self.end_search();
-        collected.and(ended)
+        match self.collect(bound, enough, found) {
+            Ok(()) => self.end_search(),
+            Err(error) => {
+                let _ = self.end_search();
+                Err(error)
+            }
+        }
     }
 
     fn begin_search(&self, template: Copied<'_>) -> Result<()> {
@@ -184,7 +194,9 @@ impl Session {
         Ok(())
     }
 
-    /// Adds those of a batch of at most `N` objects that were not found before; how many the module gave.
+    /// Adds those of a batch of at most `N` objects that were not found before; how many the module gave. Not inlined: large
+    /// batches are rare, and take much of the stack.
+    #[inline(never)]
     fn batch<H: Handle, const N: usize>(&self, found: &mut Vec<H>, known: &mut Known) -> Result<usize> {
         let mut batch = [CK_INVALID_HANDLE; N];
         let given = self.raw_find_objects(&mut batch)?;

@@ -96,6 +96,12 @@ pub(crate) fn pending(function: Function) -> Error {
     Error::module(function, "goes on in the background (CKR_PENDING), in a session that is not asynchronous")
 }
 
+/// What a call that returned anything but CKR_OK came to.
+#[cold]
+fn failed(function: Function, rv: ReturnValue) -> Called {
+    if rv == ReturnValue::PENDING { Err(pending(function).into()) } else { Ok(rv) }
+}
+
 /// Whether this thread is in a callback of ours, called by a module.
 pub(crate) fn in_callback() -> bool {
     IN_CALLBACK.get()
@@ -119,7 +125,7 @@ impl ContextInner {
         if let Some(care) = care {
             care.end(rv);
         }
-        if rv == ReturnValue::PENDING { Err(pending(function).into()) } else { Ok(rv) }
+        if rv == ReturnValue::OK { Ok(rv) } else { failed(function, rv) }
     }
 
     /// As [`call`](Self::call), and any code but CKR_OK is an error.
