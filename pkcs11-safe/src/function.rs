@@ -7,8 +7,8 @@ macro_rules! functions {
         /// A function of the standard. Errors, and [`Module::provides`](crate::Module::provides), speak of functions
         /// by these names.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        // A word, and not a byte, so that an Error is made of whole words: reading back together what was written in parts
-        // makes the processor wait, and errors are part of every result.
+        // A word, and not a byte, so that an Error has no parts of words (but those of CK_ULONG on Windows): reading back
+        // together what was written in parts makes the processor wait, and errors are part of every result.
         #[repr(usize)]
         #[non_exhaustive]
         pub enum Function {

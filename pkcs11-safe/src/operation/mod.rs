@@ -120,8 +120,8 @@ impl Session {
     }
 
     /// What beginning an operation or a search came to. Where the module says that something is active and it can only be
-    /// what failed before, that is ended, and it is begun again: as the standard has it, and if that does not help, by the
-    /// calls that finish it.
+    /// what failed before, that is ended, as the standard has it, and if that does not help by the calls that finish it; each
+    /// time it is begun again.
     pub(crate) fn past_leftovers<T>(&self, mut begun: T, begin: impl Fn() -> T, is_active: impl Fn(&T) -> bool) -> T {
         if !is_active(&begun) {
             return begun;

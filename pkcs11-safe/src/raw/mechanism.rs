@@ -10,7 +10,7 @@ use zeroize::Zeroize;
 
 /// Where copies of parameters stand: as aligned as any struct of C wants it.
 #[repr(align(16))]
-struct Copied([MaybeUninit<u8>; LARGEST_STRUCT]);
+struct Place([MaybeUninit<u8>; LARGEST_STRUCT]);
 
 impl Session {
     /// As [`Mechanism::lend`], if the keys that the parameter names are of this token.
@@ -26,7 +26,7 @@ impl Mechanism<'_> {
     /// without harm, unless it is one that the module is meant to write to.
     #[inline]
     pub(crate) fn lend<T>(&self, call: impl FnOnce(CK_MECHANISM_PTR) -> T) -> T {
-        let mut copied = Copied([MaybeUninit::uninit(); LARGEST_STRUCT]);
+        let mut copied = Place([MaybeUninit::uninit(); LARGEST_STRUCT]);
         let mut ulong;
         let mut large = Vec::new();
         let (parameter, size): (CK_VOID_PTR, usize) = match self.param() {

@@ -11,7 +11,7 @@ impl Session {
     pub(crate) fn raw_create_object(&self, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
         template.lend(|attributes, count| {
             self.new_object(Function::CreateObject, |table, handle| {
-                // SAFETY: the template is a C array that is valid while this runs (template::lend), and A5: the module
+                // SAFETY: the template is a C array that is valid while this runs (Copied::lend), and A5: the module
                 // only reads it; `handle` is exclusively borrowed for the call.
                 unsafe { (table.C_CreateObject)(self.handle(), attributes, count, handle) }
             })

@@ -1,13 +1,13 @@
 //! Templates (3.4): attributes as the array of CK_ATTRIBUTE that the module reads.
 #![allow(unsafe_code)]
 
-use super::value::{Lent, View};
+use super::value::{Lent, View, borrowed};
 use crate::attribute::Attribute;
 use crate::attribute::read::Scalar;
 use crate::{AttributeType, Error, Result};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
-use core::{ptr, slice};
+use core::ptr;
 use pkcs11_sys::{CK_ATTRIBUTE, CK_ATTRIBUTE_PTR, CK_ULONG};
 
 /// Attributes, nested ones included, that need no allocation.
@@ -19,11 +19,13 @@ const DEPTH: usize = 8;
 /// A template has no more attributes, nested ones included: one that is named twice counts twice.
 const MOST: usize = 1 << 16;
 
-/// A template as it is lent to a module: a copy, so that nothing of the caller's changes whatever the module does to it.
+/// A copy of a template, so that nothing of the caller's changes whatever a module does to it: lent as it is, unless it is
+/// marked. A module that writes to it finds that again when the call is repeated, and in [`types`](Self::types).
+///
 /// Two words, which go in registers.
 #[derive(Clone, Copy)]
 pub(crate) struct Copied<'c> {
-    /// As many attributes as `count` says, borrowed exclusively for `'c`.
+    /// As many attributes as `count` says, which nobody else uses for `'c`; once lent, any bits at all.
     first: *mut CK_ATTRIBUTE,
     /// How many; and [`MARKED`].
     count: usize,
@@ -33,15 +35,16 @@ pub(crate) struct Copied<'c> {
 /// The highest bit, which no length of a slice has: whether the copy is not what a module can read, and so is never lent.
 const MARKED: usize = !(usize::MAX >> 1);
 
-/// Gives `then` a copy of the template.
+/// Gives `then` a copy of the template; of one that has too many attributes, as much as shows that.
 ///
 /// Where this is inlined into what builds the template, and knows its length, the copy is all that is built.
 #[inline(always)]
 pub(crate) fn copied<'a, T>(template: &[Attribute<'a>], then: impl FnOnce(Copied<'_>) -> T) -> T {
-    let mut room = Room::new();
-    let places = room.places(template.len());
+    let template = template.get(..=MOST).unwrap_or(template);
+    let mut storage = Storage::new();
+    let places = storage.places(template.len());
     let lengths = copy(template, places);
-    // SAFETY: there are as many places as attributes, and `copy` has written to each.
+    // SAFETY: there are as many places as attributes; `copy` has written to each, and gives the lengths of all.
     then(unsafe { Copied::new(places, lengths) })
 }
 
@@ -51,8 +54,9 @@ pub(crate) fn copied_after<'a, T>(
     template: &[Attribute<'a>],
     then: impl FnOnce(Copied<'_>) -> T,
 ) -> T {
-    let mut room = Room::new();
-    let places = room.places(1 + template.len());
+    let template = template.get(..=MOST).unwrap_or(template);
+    let mut storage = Storage::new();
+    let places = storage.places(1 + template.len());
     let (front, rest) = places.split_at_mut(1);
     let lengths = copy(&[first], front) | copy(template, rest);
     // SAFETY: as above.
@@ -60,12 +64,12 @@ pub(crate) fn copied_after<'a, T>(
 }
 
 /// Where copies are.
-struct Room<'a> {
+struct Storage<'a> {
     short: [MaybeUninit<Attribute<'a>>; INLINE],
     long: Vec<Attribute<'a>>,
 }
 
-impl<'a> Room<'a> {
+impl<'a> Storage<'a> {
     #[inline]
     const fn new() -> Self {
         Self { short: [const { MaybeUninit::uninit() }; INLINE], long: Vec::new() }
@@ -117,8 +121,8 @@ impl<'c> Copied<'c> {
             self.first
         } else {
             placed = Placed::new();
-            // SAFETY: by `new`, so many attributes are there, exclusively borrowed for 'c; and they have not been lent.
-            placed.fill(unsafe { slice::from_raw_parts(self.first.cast::<Attribute<'c>>(), self.len()) })?
+            // SAFETY: by `new`, so many attributes are there for 'c, and a marked copy is never lent: they are as they were.
+            placed.fill(unsafe { borrowed::<Attribute<'c>>(self.first.cast(), self.len()) })?
         };
         Ok(call(base, ulong(self.len())))
     }
@@ -130,7 +134,8 @@ impl<'c> Copied<'c> {
     }
 }
 
-/// The copy of any template, with a place for every value that has none: those within, as long as they suffice.
+/// The copy of any template, with a place for every value that has none: of few attributes the copy is within, of more in
+/// the vectors.
 struct Placed {
     attributes: [MaybeUninit<CK_ATTRIBUTE>; INLINE],
     scalars: [MaybeUninit<Scalar>; INLINE],
@@ -258,11 +263,63 @@ pub(super) fn lend<T>(template: &[Attribute<'_>], call: impl FnOnce(CK_ATTRIBUTE
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attribute as attr;
+    use crate::{ObjectClass, attribute as attr};
+    use pkcs11_sys::*;
 
     #[test]
     fn an_empty_template_is_somewhere() {
         lend(&[], |base, length| assert!(base.addr() > 4096 && length == 0)).unwrap();
+    }
+
+    fn index(number: CK_ULONG) -> usize {
+        usize::try_from(number).unwrap()
+    }
+
+    /// The number and the value of each attribute, as a module reads them.
+    fn read(template: Copied<'_>) -> Vec<(CK_ATTRIBUTE_TYPE, Vec<u8>)> {
+        let attribute = |base: CK_ATTRIBUTE_PTR, at: CK_ULONG| {
+            // SAFETY: the copy has so many attributes, each with as many bytes as it says.
+            unsafe {
+                let CK_ATTRIBUTE { type_, pValue: value, ulValueLen: length } = base.add(index(at)).read();
+                (type_, (0..index(length)).map(|at| value.cast::<u8>().add(at).read()).collect())
+            }
+        };
+        template.lend(|base, count| (0..count).map(|at| attribute(base, at)).collect()).unwrap()
+    }
+
+    #[test]
+    fn a_template_of_any_length_is_read_as_it_is() {
+        let bits = [vec![CK_TRUE], CK_ULONG::to_ne_bytes(2048).to_vec()];
+        for length in [0, 1, INLINE - 1, INLINE, INLINE + 1, 4 * INLINE] {
+            // As it stands, and with a value without a place at the end.
+            for last in [attr::TOKEN.is(true), attr::MODULUS_BITS.is(2048)] {
+                let mut template = vec![attr::ID.is(&[1, 2, 3]); length];
+                template.extend([last]);
+                let mut expected = vec![(CKA_ID, vec![1, 2, 3]); length];
+                let is_bool = last.attribute_type() == attr::TOKEN.attribute_type();
+                expected.push((last.attribute_type().raw(), bits[usize::from(!is_bool)].clone()));
+                assert_eq!(copied(&template, read), expected);
+                assert!(copied(&template, |copy| copy.types().eq(template.iter().map(Attribute::attribute_type))));
+                expected.insert(0, (CKA_CLASS, CK_ULONG::to_ne_bytes(CKO_DATA).to_vec()));
+                assert_eq!(copied_after(attr::CLASS.is(ObjectClass::DATA), &template, read), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_that_a_module_has_written_to_can_be_lent_again_and_named() {
+        let template = [attr::TOKEN.is(true), attr::ID.is(&[1, 2])];
+        copied(&template, |copy| {
+            // SAFETY: the copy has two attributes.
+            copy.lend(|base, _| unsafe {
+                base.write(CK_ATTRIBUTE { ulValueLen: CK_ULONG::MAX, ..CK_ATTRIBUTE::ZERO });
+            })
+            .unwrap();
+            // SAFETY: as above.
+            let length = copy.lend(|base, _| unsafe { base.read() }.ulValueLen).unwrap();
+            assert_eq!(length, CK_ULONG::MAX);
+            assert!(copy.types().eq([AttributeType::new(0), attr::ID.attribute_type()]));
+        });
     }
 
     #[test]
@@ -270,8 +327,10 @@ mod tests {
         let inner = [attr::TOKEN.is(true); 1 << 10];
         assert_eq!(lend(&[attr::WRAP_TEMPLATE.is(&inner); 2], |_, length| length).unwrap(), 2);
         let outer = vec![attr::WRAP_TEMPLATE.is(&inner); 1 << 6];
-        let error = lend(&outer, |_, length| length).unwrap_err();
-        assert!(error.to_string().contains("too many attributes"), "{error}");
+        for template in [outer, vec![attr::TOKEN.is(true); MOST + 1]] {
+            let error = lend(&template, |_, length| length).unwrap_err();
+            assert!(error.to_string().contains("too many attributes"), "{error}");
+        }
     }
 
     #[test]

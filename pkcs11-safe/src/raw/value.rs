@@ -46,8 +46,9 @@ const ULONG: CK_ULONG = HELD | 1;
 const VERSION: CK_ULONG = HELD | 2;
 const DATE: CK_ULONG = HELD | 3;
 
-/// An attribute and its value, which lives for `'a`: made by the constructors here and nowhere else, and never lent itself, so
-/// that the pointer is to as many bytes as the length says, unless that is marked.
+/// An attribute and its value, which lives for `'a`: made by the constructors here and nowhere else, so that the pointer is to
+/// as many bytes as the length says, unless that is marked. Only copies are lent, and a copy that was lent is never taken
+/// for one of these again.
 #[derive(Clone, Copy)]
 #[repr(transparent)]
 pub struct Lent<'a> {
@@ -226,7 +227,7 @@ impl<'a> Lent<'a> {
 /// # Safety
 ///
 /// The pointer is to as many values, which live for `'a` and are not written to meanwhile.
-unsafe fn borrowed<'a, T>(pointer: CK_VOID_PTR, count: usize) -> &'a [T] {
+pub(super) unsafe fn borrowed<'a, T>(pointer: CK_VOID_PTR, count: usize) -> &'a [T] {
     if count == 0 {
         return &[];
     }
