@@ -121,7 +121,11 @@ impl Session {
 
     /// Gives a copy of the template with the class of the handle type, unless it has it already.
     #[inline]
-    fn with_class<H: Handle, T>(&self, template: &[Attribute<'_>], search: impl FnOnce(Copied<'_>) -> T) -> T {
+    fn with_class<H: Handle, T>(
+        &self,
+        template: &[Attribute<'_>],
+        search: impl FnOnce(Copied<'_>) -> Result<T>,
+    ) -> Result<T> {
         let is_said = template.iter().any(|attribute| attribute.attribute_type() == attr::CLASS.attribute_type());
         match H::CLASS {
             Some(class) if !is_said => copied_after(attr::CLASS.is(class), template, search),

@@ -9,17 +9,17 @@ use pkcs11_sys::{CK_INVALID_HANDLE, CK_OBJECT_HANDLE};
 
 impl Session {
     pub(crate) fn raw_generate_key(&self, mechanism: &Mechanism<'_>, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
-        template.lend(|attributes, count| {
-            self.lend(mechanism, |mechanism| {
-                self.new_object(Function::GenerateKey, |table, handle| {
-                    // SAFETY:
-                    // - the mechanism and the template are valid C data while this runs (both `lend`);
-                    // - A5: the module only reads the template; what it may write to of the mechanism is a copy, or
-                    //   borrowed mutably by it; A3: it keeps no pointer to either; `handle` is exclusively borrowed.
-                    unsafe { (table.C_GenerateKey)(self.handle(), mechanism, attributes, count, handle) }
-                })
+        self.lend(mechanism, |mechanism| {
+            self.new_object(Function::GenerateKey, |table, handle| {
+                let (attributes, count) = (template.as_mut_ptr(), template.len());
+                // SAFETY:
+                // - the mechanism and the template are valid C data while this runs (Mechanism::lend, Copied);
+                // - A5: the module only reads what the template points to; the template, and what it may write to of the
+                //   mechanism, are copies, or borrowed mutably; A3: it keeps no pointer to either; `handle` is exclusively
+                //   borrowed.
+                unsafe { (table.C_GenerateKey)(self.handle(), mechanism, attributes, count, handle) }
             })
-        })??
+        })?
     }
 
     /// Gives the handles of the public and of the private key.
@@ -33,27 +33,23 @@ impl Session {
         let handle = &raw mut public_key;
         let mut private_key = CK_INVALID_HANDLE;
         let private_handle = &raw mut private_key;
-        public.lend(|public, public_count| {
-            private.lend(|private, private_count| {
-                self.lend(mechanism, |mechanism| {
-                    self.check(Function::GenerateKeyPair, |table| {
-                        // SAFETY: as for C_GenerateKey, with two templates and two handles.
-                        unsafe {
-                            (table.C_GenerateKeyPair)(
-                                self.handle(),
-                                mechanism,
-                                public,
-                                public_count,
-                                private,
-                                private_count,
-                                handle,
-                                private_handle,
-                            )
-                        }
-                    })
-                })
+        self.lend(mechanism, |mechanism| {
+            self.check(Function::GenerateKeyPair, |table| {
+                // SAFETY: as for C_GenerateKey, with two templates and two handles.
+                unsafe {
+                    (table.C_GenerateKeyPair)(
+                        self.handle(),
+                        mechanism,
+                        public.as_mut_ptr(),
+                        public.len(),
+                        private.as_mut_ptr(),
+                        private.len(),
+                        handle,
+                        private_handle,
+                    )
+                }
             })
-        })????;
+        })??;
         if public_key != CK_INVALID_HANDLE && private_key != CK_INVALID_HANDLE {
             return Ok((public_key, private_key));
         }
@@ -70,14 +66,13 @@ impl Session {
         base: CK_OBJECT_HANDLE,
         template: Copied<'_>,
     ) -> Result<CK_OBJECT_HANDLE> {
-        template.lend(|attributes, count| {
-            self.lend(mechanism, |mechanism| {
-                self.new_object(Function::DeriveKey, |table, handle| {
-                    // SAFETY: as for C_GenerateKey.
-                    unsafe { (table.C_DeriveKey)(self.handle(), mechanism, base, attributes, count, handle) }
-                })
+        self.lend(mechanism, |mechanism| {
+            self.new_object(Function::DeriveKey, |table, handle| {
+                let (attributes, count) = (template.as_mut_ptr(), template.len());
+                // SAFETY: as for C_GenerateKey.
+                unsafe { (table.C_DeriveKey)(self.handle(), mechanism, base, attributes, count, handle) }
             })
-        })??
+        })?
     }
 
     pub(crate) fn raw_wrap_key(
@@ -105,16 +100,15 @@ impl Session {
     ) -> Result<CK_OBJECT_HANDLE> {
         let length = super::length("wrapped", wrapped)?;
         let input = super::input(wrapped);
-        template.lend(|attributes, count| {
-            self.lend(mechanism, |mechanism| {
-                self.new_object(Function::UnwrapKey, |table, handle| {
-                    // SAFETY: as for C_GenerateKey; `wrapped` has `length` readable bytes, A5.
-                    unsafe {
-                        let (session, key) = (self.handle(), unwrapping);
-                        (table.C_UnwrapKey)(session, mechanism, key, input, length, attributes, count, handle)
-                    }
-                })
+        self.lend(mechanism, |mechanism| {
+            self.new_object(Function::UnwrapKey, |table, handle| {
+                let (attributes, count) = (template.as_mut_ptr(), template.len());
+                // SAFETY: as for C_GenerateKey; `wrapped` has `length` readable bytes, A5.
+                unsafe {
+                    let (session, key) = (self.handle(), unwrapping);
+                    (table.C_UnwrapKey)(session, mechanism, key, input, length, attributes, count, handle)
+                }
             })
-        })??
+        })?
     }
 }

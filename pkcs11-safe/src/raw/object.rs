@@ -9,22 +9,18 @@ use pkcs11_sys::*;
 
 impl Session {
     pub(crate) fn raw_create_object(&self, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
-        template.lend(|attributes, count| {
-            self.new_object(Function::CreateObject, |table, handle| {
-                // SAFETY: the template is a C array that is valid while this runs (Copied::lend), and A5: the module
-                // only reads it; `handle` is exclusively borrowed for the call.
-                unsafe { (table.C_CreateObject)(self.handle(), attributes, count, handle) }
-            })
-        })?
+        self.new_object(Function::CreateObject, |table, handle| {
+            // SAFETY: the template is a C array that is valid while this runs, and a copy (Copied); A5: the module only reads
+            // what it points to, A3: and keeps no pointer; `handle` is exclusively borrowed for the call.
+            unsafe { (table.C_CreateObject)(self.handle(), template.as_mut_ptr(), template.len(), handle) }
+        })
     }
 
     pub(crate) fn raw_copy_object(&self, object: CK_OBJECT_HANDLE, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
-        template.lend(|attributes, count| {
-            self.new_object(Function::CopyObject, |table, handle| {
-                // SAFETY: as for C_CreateObject.
-                unsafe { (table.C_CopyObject)(self.handle(), object, attributes, count, handle) }
-            })
-        })?
+        self.new_object(Function::CopyObject, |table, handle| {
+            // SAFETY: as for C_CreateObject.
+            unsafe { (table.C_CopyObject)(self.handle(), object, template.as_mut_ptr(), template.len(), handle) }
+        })
     }
 
     /// A call that gives one new object.
@@ -60,21 +56,17 @@ impl Session {
     }
 
     pub(crate) fn raw_set_attribute_value(&self, object: CK_OBJECT_HANDLE, template: Copied<'_>) -> Result<()> {
-        template.lend(|attributes, count| {
-            self.check(Function::SetAttributeValue, |table| {
-                // SAFETY: as for C_CreateObject.
-                unsafe { (table.C_SetAttributeValue)(self.handle(), object, attributes, count) }
-            })
-        })?
+        self.check(Function::SetAttributeValue, |table| {
+            // SAFETY: as for C_CreateObject.
+            unsafe { (table.C_SetAttributeValue)(self.handle(), object, template.as_mut_ptr(), template.len()) }
+        })
     }
 
     pub(crate) fn raw_find_objects_init(&self, template: Copied<'_>) -> Result<()> {
-        template.lend(|attributes, count| {
-            self.check(Function::FindObjectsInit, |table| {
-                // SAFETY: as for C_CreateObject.
-                unsafe { (table.C_FindObjectsInit)(self.handle(), attributes, count) }
-            })
-        })?
+        self.check(Function::FindObjectsInit, |table| {
+            // SAFETY: as for C_CreateObject.
+            unsafe { (table.C_FindObjectsInit)(self.handle(), template.as_mut_ptr(), template.len()) }
+        })
     }
 
     /// C_FindObjects: as many objects as there are places, at most; gives those that there were, none at the end. The places

@@ -19,75 +19,51 @@ const DEPTH: usize = 8;
 /// A template has no more attributes, nested ones included: one that is named twice counts twice.
 const MOST: usize = 1 << 16;
 
-/// A copy of a template, so that nothing of the caller's changes whatever a module does to it: lent as it is, unless it is
-/// marked. A module that writes to it finds that again when the call is repeated, and in [`types`](Self::types).
-///
-/// Two words, which go in registers.
+/// A copy of a template as the C array that a module reads, so that nothing of the caller's changes whatever the module does
+/// to it. What it writes there, it finds again when the call is repeated, and is in [`types`](Self::types).
 #[derive(Clone, Copy)]
 pub(crate) struct Copied<'c> {
     /// As many attributes as `count` says, which nobody else uses for `'c`; once lent, any bits at all.
-    first: *mut CK_ATTRIBUTE,
-    /// How many; and [`MARKED`].
-    count: usize,
-    borrowed: PhantomData<&'c mut [Attribute<'c>]>,
+    first: CK_ATTRIBUTE_PTR,
+    count: CK_ULONG,
+    borrowed: PhantomData<&'c mut [CK_ATTRIBUTE]>,
 }
 
-/// The highest bit, which no length of a slice has: whether the copy is not what a module can read, and so is never lent.
-const MARKED: usize = !(usize::MAX >> 1);
-
-/// Gives `then` a copy of the template; of one that has too many attributes, as much as shows that.
+/// Gives `then` a copy of the template. An empty one has an address all the same: SoftHSM takes NULL for a bad argument where
+/// it copies objects.
 ///
 /// Where this is inlined into what builds the template, and knows its length, the copy is all that is built.
 #[inline(always)]
-pub(crate) fn copied<'a, T>(template: &[Attribute<'a>], then: impl FnOnce(Copied<'_>) -> T) -> T {
-    let template = template.get(..=MOST).unwrap_or(template);
-    let mut storage = Storage::new();
-    let places = storage.places(template.len());
-    let lengths = copy(template, places);
-    // SAFETY: there are as many places as attributes; `copy` has written to each, and gives the lengths of all.
-    then(unsafe { Copied::new(places, lengths) })
+pub(crate) fn copied<T>(template: &[Attribute<'_>], then: impl FnOnce(Copied<'_>) -> Result<T>) -> Result<T> {
+    if template.len() > INLINE {
+        return placed(template, then);
+    }
+    let mut places = [const { MaybeUninit::uninit() }; INLINE];
+    let lengths = copy(template, &mut places);
+    // SAFETY: `copy` has written to as many places, and gives their lengths.
+    unsafe { flat(&mut places, template.len(), lengths, then) }
 }
 
 /// The same, with an attribute in front.
+#[inline]
 pub(crate) fn copied_after<'a, T>(
     first: Attribute<'a>,
     template: &[Attribute<'a>],
-    then: impl FnOnce(Copied<'_>) -> T,
-) -> T {
-    let template = template.get(..=MOST).unwrap_or(template);
-    let mut storage = Storage::new();
-    let places = storage.places(1 + template.len());
-    let (front, rest) = places.split_at_mut(1);
-    let lengths = copy(&[first], front) | copy(template, rest);
+    then: impl FnOnce(Copied<'_>) -> Result<T>,
+) -> Result<T> {
+    if template.len() >= MOST {
+        return Err(too_many());
+    }
+    if template.len() >= INLINE {
+        return placed(&[&[first], template].concat(), then);
+    }
+    let mut places = [const { MaybeUninit::uninit() }; INLINE];
+    let lengths = copy(&[first], &mut places) | copy(template, &mut places[1..]);
     // SAFETY: as above.
-    then(unsafe { Copied::new(places, lengths) })
+    unsafe { flat(&mut places, 1 + template.len(), lengths, then) }
 }
 
-/// Where copies are.
-struct Storage<'a> {
-    short: [MaybeUninit<Attribute<'a>>; INLINE],
-    long: Vec<Attribute<'a>>,
-}
-
-impl<'a> Storage<'a> {
-    #[inline]
-    const fn new() -> Self {
-        Self { short: [const { MaybeUninit::uninit() }; INLINE], long: Vec::new() }
-    }
-
-    #[inline]
-    fn places(&mut self, count: usize) -> &mut [MaybeUninit<Attribute<'a>>] {
-        match self.short.get_mut(..count) {
-            Some(places) => places,
-            None => {
-                self.long.reserve_exact(count);
-                &mut self.long.spare_capacity_mut()[..count]
-            }
-        }
-    }
-}
-
-/// Copies attributes to as many places; gives their lengths, or-ed together.
+/// Copies as many attributes as there are places for; gives their lengths, or-ed together.
 #[inline]
 fn copy<'a>(template: &[Attribute<'a>], places: &mut [MaybeUninit<Attribute<'a>>]) -> CK_ULONG {
     let mut lengths = 0;
@@ -98,39 +74,50 @@ fn copy<'a>(template: &[Attribute<'a>], places: &mut [MaybeUninit<Attribute<'a>>
     lengths
 }
 
-impl<'c> Copied<'c> {
-    /// # Safety
-    ///
-    /// The places are all written to, and the lengths are theirs.
-    #[inline]
-    unsafe fn new(places: &'c mut [MaybeUninit<Attribute<'_>>], lengths: CK_ULONG) -> Self {
-        let marked = if Lent::is_marked(lengths) || places.len() > MOST { MARKED } else { 0 };
-        Self { count: places.len() | marked, first: places.as_mut_ptr().cast(), borrowed: PhantomData }
+/// Gives `then` the copy, if a module can read it as it stands.
+///
+/// # Safety
+///
+/// The first `count` places are written to, and `lengths` has the lengths of all.
+#[inline]
+unsafe fn flat<T>(
+    places: &mut [MaybeUninit<Attribute<'_>>; INLINE],
+    count: usize,
+    lengths: CK_ULONG,
+    then: impl FnOnce(Copied<'_>) -> Result<T>,
+) -> Result<T> {
+    let first = places.as_mut_ptr().cast();
+    if Lent::is_marked(lengths) {
+        // SAFETY: the caller's promise; the places are borrowed, and nobody writes to them from now on.
+        return placed(unsafe { borrowed(first, count) }, then);
+    }
+    then(Copied { first: first.cast(), count: ulong(count), borrowed: PhantomData })
+}
+
+/// The same for a template that is long, or has values without a place.
+#[cold]
+fn placed<T>(template: &[Attribute<'_>], then: impl FnOnce(Copied<'_>) -> Result<T>) -> Result<T> {
+    let mut placed = Placed::new();
+    let first = placed.fill(template)?;
+    then(Copied { first, count: ulong(template.len()), borrowed: PhantomData })
+}
+
+impl Copied<'_> {
+    /// Where the array begins: it is valid while the copy is borrowed.
+    pub(super) const fn as_mut_ptr(self) -> CK_ATTRIBUTE_PTR {
+        self.first
     }
 
-    const fn len(self) -> usize {
-        self.count & !MARKED
-    }
-
-    /// Gives `call` the template as a C array that is valid while it runs. An empty one has an address all the same: SoftHSM
-    /// takes NULL for a bad argument where it copies objects.
-    #[inline]
-    pub(super) fn lend<T>(self, call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
-        let mut placed;
-        let base = if self.count & MARKED == 0 {
-            self.first
-        } else {
-            placed = Placed::new();
-            // SAFETY: by `new`, so many attributes are there for 'c, and a marked copy is never lent: they are as they were.
-            placed.fill(unsafe { borrowed::<Attribute<'c>>(self.first.cast(), self.len()) })?
-        };
-        Ok(call(base, ulong(self.len())))
+    pub(super) const fn len(self) -> CK_ULONG {
+        self.count
     }
 
     /// The numbers of the attributes; where a module has written to the template, what it has written.
     pub(crate) fn types(self) -> impl Iterator<Item = AttributeType> {
-        // SAFETY: by `new`, so many attributes are there, borrowed for 'c; whatever a module writes to one is a number.
-        (0..self.len()).map(move |at| AttributeType::new(unsafe { (*self.first.add(at)).type_ }))
+        #[allow(clippy::cast_possible_truncation, reason = "at most MOST")]
+        let count = self.count as usize;
+        // SAFETY: by `copied` and `placed`, so many attributes are there; whatever a module writes to one is a number.
+        (0..count).map(move |at| AttributeType::new(unsafe { (*self.first.add(at)).type_ }))
     }
 }
 
@@ -255,9 +242,10 @@ fn ulong(size: usize) -> CK_ULONG {
     size as CK_ULONG
 }
 
+/// Gives `call` what a module would get.
 #[cfg(test)]
 pub(super) fn lend<T>(template: &[Attribute<'_>], call: impl FnOnce(CK_ATTRIBUTE_PTR, CK_ULONG) -> T) -> Result<T> {
-    copied(template, |template| template.lend(call))
+    copied(template, |copy| Ok(call(copy.first, copy.count)))
 }
 
 #[cfg(test)]
@@ -276,15 +264,15 @@ mod tests {
     }
 
     /// The number and the value of each attribute, as a module reads them.
-    fn read(template: Copied<'_>) -> Vec<(CK_ATTRIBUTE_TYPE, Vec<u8>)> {
-        let attribute = |base: CK_ATTRIBUTE_PTR, at: CK_ULONG| {
+    fn read(copy: Copied<'_>) -> Result<Vec<(CK_ATTRIBUTE_TYPE, Vec<u8>)>> {
+        let attribute = |at: CK_ULONG| {
             // SAFETY: the copy has so many attributes, each with as many bytes as it says.
             unsafe {
-                let CK_ATTRIBUTE { type_, pValue: value, ulValueLen: length } = base.add(index(at)).read();
+                let CK_ATTRIBUTE { type_, pValue: value, ulValueLen: length } = copy.first.add(index(at)).read();
                 (type_, (0..index(length)).map(|at| value.cast::<u8>().add(at).read()).collect())
             }
         };
-        template.lend(|base, count| (0..count).map(|at| attribute(base, at)).collect()).unwrap()
+        Ok((0..copy.count).map(attribute).collect())
     }
 
     #[test]
@@ -298,28 +286,24 @@ mod tests {
                 let mut expected = vec![(CKA_ID, vec![1, 2, 3]); length];
                 let is_bool = last.attribute_type() == attr::TOKEN.attribute_type();
                 expected.push((last.attribute_type().raw(), bits[usize::from(!is_bool)].clone()));
-                assert_eq!(copied(&template, read), expected);
-                assert!(copied(&template, |copy| copy.types().eq(template.iter().map(Attribute::attribute_type))));
+                assert_eq!(copied(&template, read).unwrap(), expected);
+                let types = copied(&template, |copy| Ok(copy.types().collect::<Vec<_>>())).unwrap();
+                assert!(types.iter().copied().eq(template.iter().map(Attribute::attribute_type)));
                 expected.insert(0, (CKA_CLASS, CK_ULONG::to_ne_bytes(CKO_DATA).to_vec()));
-                assert_eq!(copied_after(attr::CLASS.is(ObjectClass::DATA), &template, read), expected);
+                assert_eq!(copied_after(attr::CLASS.is(ObjectClass::DATA), &template, read).unwrap(), expected);
             }
         }
     }
 
     #[test]
-    fn a_copy_that_a_module_has_written_to_can_be_lent_again_and_named() {
+    fn a_copy_that_a_module_has_written_to_is_named_by_what_it_wrote() {
         let template = [attr::TOKEN.is(true), attr::ID.is(&[1, 2])];
-        copied(&template, |copy| {
+        let types = copied(&template, |copy| {
             // SAFETY: the copy has two attributes.
-            copy.lend(|base, _| unsafe {
-                base.write(CK_ATTRIBUTE { ulValueLen: CK_ULONG::MAX, ..CK_ATTRIBUTE::ZERO });
-            })
-            .unwrap();
-            // SAFETY: as above.
-            let length = copy.lend(|base, _| unsafe { base.read() }.ulValueLen).unwrap();
-            assert_eq!(length, CK_ULONG::MAX);
-            assert!(copy.types().eq([AttributeType::new(0), attr::ID.attribute_type()]));
+            unsafe { copy.first.write(CK_ATTRIBUTE { ulValueLen: CK_ULONG::MAX, ..CK_ATTRIBUTE::ZERO }) };
+            Ok(copy.types().collect::<Vec<_>>())
         });
+        assert_eq!(types.unwrap(), [AttributeType::new(0), attr::ID.attribute_type()]);
     }
 
     #[test]
@@ -327,8 +311,15 @@ mod tests {
         let inner = [attr::TOKEN.is(true); 1 << 10];
         assert_eq!(lend(&[attr::WRAP_TEMPLATE.is(&inner); 2], |_, length| length).unwrap(), 2);
         let outer = vec![attr::WRAP_TEMPLATE.is(&inner); 1 << 6];
-        for template in [outer, vec![attr::TOKEN.is(true); MOST + 1]] {
-            let error = lend(&template, |_, length| length).unwrap_err();
+        let long = vec![attr::TOKEN.is(true); MOST];
+        assert!(copied(&long, |_| Ok(())).is_ok());
+        let longer = [&long[..], &long[..1]].concat();
+        let errors = [
+            copied(&outer, |_| Ok(())).unwrap_err(),
+            copied(&longer, |_| Ok(())).unwrap_err(),
+            copied_after(long[0], &long, |_| Ok(())).unwrap_err(),
+        ];
+        for error in errors {
             assert!(error.to_string().contains("too many attributes"), "{error}");
         }
     }
