@@ -14,9 +14,9 @@ impl Session {
                 let (attributes, count) = (template.as_mut_ptr(), template.len());
                 // SAFETY:
                 // - the mechanism and the template are valid C data while this runs (Mechanism::lend, Copied);
-                // - A5: the module only reads what the template points to; the template, and what it may write to of the
-                //   mechanism, are copies, or borrowed mutably; A3: it keeps no pointer to either; `handle` is exclusively
-                //   borrowed.
+                // - A5: the module only reads what the template points to; the template is a copy; what it may write to of
+                //   the mechanism is a copy, or borrowed mutably; A3: it keeps no pointer to either; `handle` is exclusively
+                //   borrowed (A1).
                 unsafe { (table.C_GenerateKey)(self.handle(), mechanism, attributes, count, handle) }
             })
         })?

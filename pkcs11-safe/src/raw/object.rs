@@ -11,7 +11,7 @@ impl Session {
     pub(crate) fn raw_create_object(&self, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
         self.new_object(Function::CreateObject, |table, handle| {
             // SAFETY: the template is a C array that is valid while this runs, and a copy (Copied); A5: the module only reads
-            // what it points to, A3: and keeps no pointer; `handle` is exclusively borrowed for the call.
+            // what it points to, A3: and keeps no pointer; `handle` is exclusively borrowed for the call (A1).
             unsafe { (table.C_CreateObject)(self.handle(), template.as_mut_ptr(), template.len(), handle) }
         })
     }
@@ -64,7 +64,7 @@ impl Session {
 
     pub(crate) fn raw_find_objects_init(&self, template: Copied<'_>) -> Result<()> {
         self.check(Function::FindObjectsInit, |table| {
-            // SAFETY: as for C_CreateObject.
+            // SAFETY: as for C_CreateObject. It may be lent once more after CKR_OPERATION_ACTIVE: as the module has left it (A5).
             unsafe { (table.C_FindObjectsInit)(self.handle(), template.as_mut_ptr(), template.len()) }
         })
     }

@@ -20,10 +20,10 @@ const DEPTH: usize = 8;
 const MOST: usize = 1 << 16;
 
 /// A copy of a template as the C array that a module reads, so that nothing of the caller's changes whatever the module does
-/// to it. What it writes there, it finds again when the call is repeated, and is in [`types`](Self::types).
+/// to it. What it writes there it finds again when the call is repeated, and [`types`](Self::types) gives.
 #[derive(Clone, Copy)]
 pub(crate) struct Copied<'c> {
-    /// As many attributes as `count` says, which nobody else uses for `'c`; once lent, any bits at all.
+    /// As many attributes as `count` says, which only this and copies of it use for `'c`; once lent, any bits at all.
     first: CK_ATTRIBUTE_PTR,
     count: CK_ULONG,
     borrowed: PhantomData<&'c mut [CK_ATTRIBUTE]>,
@@ -40,11 +40,11 @@ pub(crate) fn copied<T>(template: &[Attribute<'_>], then: impl FnOnce(Copied<'_>
     }
     let mut places = [const { MaybeUninit::uninit() }; INLINE];
     let lengths = copy(template, &mut places);
-    // SAFETY: `copy` has written to as many places, and gives their lengths.
+    // SAFETY: there are no more than INLINE attributes, so `copy` has copied each to a place, and gives the lengths of all.
     unsafe { flat(&mut places, template.len(), lengths, then) }
 }
 
-/// The same, with an attribute in front.
+/// As [`copied`], with an attribute in front.
 #[inline]
 pub(crate) fn copied_after<'a, T>(
     first: Attribute<'a>,
@@ -59,7 +59,8 @@ pub(crate) fn copied_after<'a, T>(
     }
     let mut places = [const { MaybeUninit::uninit() }; INLINE];
     let lengths = copy(&[first], &mut places) | copy(template, &mut places[1..]);
-    // SAFETY: as above.
+    // SAFETY: there are fewer than INLINE attributes besides the first one, so the one `copy` has copied that to the first
+    // place, and the other the others to those that follow; both give the lengths of what they copied.
     unsafe { flat(&mut places, 1 + template.len(), lengths, then) }
 }
 
@@ -78,7 +79,7 @@ fn copy<'a>(template: &[Attribute<'a>], places: &mut [MaybeUninit<Attribute<'a>>
 ///
 /// # Safety
 ///
-/// The first `count` places are written to, and `lengths` has the lengths of all.
+/// The first `count` places, at most all of them, are written to, and `lengths` has the lengths of all these attributes.
 #[inline]
 unsafe fn flat<T>(
     places: &mut [MaybeUninit<Attribute<'_>>; INLINE],
@@ -86,24 +87,28 @@ unsafe fn flat<T>(
     lengths: CK_ULONG,
     then: impl FnOnce(Copied<'_>) -> Result<T>,
 ) -> Result<T> {
+    debug_assert!(count <= INLINE);
     let first = places.as_mut_ptr().cast();
     if Lent::is_marked(lengths) {
         // SAFETY: the caller's promise; the places are borrowed, and nobody writes to them from now on.
         return placed(unsafe { borrowed(first, count) }, then);
     }
+    // The places are borrowed until `then` has returned, and as it takes a copy of any lifetime, it keeps none.
     then(Copied { first: first.cast(), count: ulong(count), borrowed: PhantomData })
 }
 
-/// The same for a template that is long, or has values without a place.
+/// Gives `then` a copy that is laid out with places for values: of a template that is long, or has values without one.
 #[cold]
+#[inline(never)]
 fn placed<T>(template: &[Attribute<'_>], then: impl FnOnce(Copied<'_>) -> Result<T>) -> Result<T> {
     let mut placed = Placed::new();
     let first = placed.fill(template)?;
+    // What `first` points to is in `placed`, which stays where it is and is not used until `then` has returned.
     then(Copied { first, count: ulong(template.len()), borrowed: PhantomData })
 }
 
 impl Copied<'_> {
-    /// Where the array begins: it is valid while the copy is borrowed.
+    /// Where the array begins: it is valid for `'c`.
     pub(super) const fn as_mut_ptr(self) -> CK_ATTRIBUTE_PTR {
         self.first
     }
@@ -116,7 +121,8 @@ impl Copied<'_> {
     pub(crate) fn types(self) -> impl Iterator<Item = AttributeType> {
         #[allow(clippy::cast_possible_truncation, reason = "at most MOST")]
         let count = self.count as usize;
-        // SAFETY: by `copied` and `placed`, so many attributes are there; whatever a module writes to one is a number.
+        // SAFETY: by `flat` and `placed`, so many attributes are there for 'c, which what is returned does not outlive; A3: no
+        // module writes to them meanwhile, and whatever it has written to one is a number.
         (0..count).map(move |at| AttributeType::new(unsafe { (*self.first.add(at)).type_ }))
     }
 }
@@ -141,7 +147,7 @@ impl Placed {
         }
     }
 
-    /// Copies a template, and gives where the copy begins.
+    /// Copies a template, and gives where the copy begins: until this is moved, used again or dropped.
     #[cold]
     fn fill(&mut self, template: &[Attribute<'_>]) -> Result<CK_ATTRIBUTE_PTR> {
         let count = count(template, DEPTH)?;
@@ -278,7 +284,7 @@ mod tests {
     #[test]
     fn a_template_of_any_length_is_read_as_it_is() {
         let bits = [vec![CK_TRUE], CK_ULONG::to_ne_bytes(2048).to_vec()];
-        for length in [0, 1, INLINE - 1, INLINE, INLINE + 1, 4 * INLINE] {
+        for length in [0, 1, INLINE - 2, INLINE - 1, INLINE, INLINE + 1, 4 * INLINE] {
             // As it stands, and with a value without a place at the end.
             for last in [attr::TOKEN.is(true), attr::MODULUS_BITS.is(2048)] {
                 let mut template = vec![attr::ID.is(&[1, 2, 3]); length];
@@ -289,21 +295,29 @@ mod tests {
                 assert_eq!(copied(&template, read).unwrap(), expected);
                 let types = copied(&template, |copy| Ok(copy.types().collect::<Vec<_>>())).unwrap();
                 assert!(types.iter().copied().eq(template.iter().map(Attribute::attribute_type)));
-                expected.insert(0, (CKA_CLASS, CK_ULONG::to_ne_bytes(CKO_DATA).to_vec()));
-                assert_eq!(copied_after(attr::CLASS.is(ObjectClass::DATA), &template, read).unwrap(), expected);
+                // With a number in front that has a place, and with one that has none.
+                for class in [CKO_DATA, CKO_VENDOR_DEFINED] {
+                    let class = attr::CLASS.is(ObjectClass::new(class));
+                    let mut expected = expected.clone();
+                    expected.insert(0, (CKA_CLASS, class.lent().as_ulong().unwrap().to_ne_bytes().to_vec()));
+                    assert_eq!(copied_after(class, &template, read).unwrap(), expected);
+                    assert_eq!(copied_after(class, &[], read).unwrap(), expected[..1]);
+                }
             }
         }
     }
 
     #[test]
     fn a_copy_that_a_module_has_written_to_is_named_by_what_it_wrote() {
-        let template = [attr::TOKEN.is(true), attr::ID.is(&[1, 2])];
-        let types = copied(&template, |copy| {
-            // SAFETY: the copy has two attributes.
-            unsafe { copy.first.write(CK_ATTRIBUTE { ulValueLen: CK_ULONG::MAX, ..CK_ATTRIBUTE::ZERO }) };
-            Ok(copy.types().collect::<Vec<_>>())
-        });
-        assert_eq!(types.unwrap(), [AttributeType::new(0), attr::ID.attribute_type()]);
+        // As it stands, and laid out anew.
+        for first in [attr::TOKEN.is(true), attr::MODULUS_BITS.is(2048)] {
+            let types = copied(&[first, attr::ID.is(&[1, 2])], |copy| {
+                // SAFETY: the copy has two attributes.
+                unsafe { copy.first.write(CK_ATTRIBUTE { ulValueLen: CK_ULONG::MAX, ..CK_ATTRIBUTE::ZERO }) };
+                Ok(copy.types().collect::<Vec<_>>())
+            });
+            assert_eq!(types.unwrap(), [AttributeType::new(0), attr::ID.attribute_type()]);
+        }
     }
 
     #[test]
@@ -326,13 +340,24 @@ mod tests {
 
     #[test]
     fn what_a_module_does_to_a_template_does_not_reach_the_callers() {
-        let template = [attr::TOKEN.is(true), attr::ID.is(&[1, 2])];
-        let before = format!("{template:?}");
-        lend(&template, |base, length| {
-            // SAFETY: the copy has so many attributes.
-            (0..length).for_each(|at| unsafe { base.add(usize::try_from(at).unwrap()).write(CK_ATTRIBUTE::ZERO) });
-        })
-        .unwrap();
-        assert_eq!(format!("{template:?}"), before);
+        let inner = [attr::TOKEN.is(true), attr::ID.is(&[1, 2])];
+        // As it stands, and laid out anew, with a template within.
+        for template in [&inner[..], &[attr::MODULUS_BITS.is(2048), attr::WRAP_TEMPLATE.is(&inner)]] {
+            let before = format!("{template:?}");
+            lend(template, |base, length| {
+                for at in (0..length).map(index) {
+                    // SAFETY: the copy has so many attributes, and where one is a template, its value has two.
+                    unsafe {
+                        let CK_ATTRIBUTE { type_, pValue: value, .. } = base.add(at).read();
+                        if type_ == CKA_WRAP_TEMPLATE {
+                            value.cast::<CK_ATTRIBUTE>().add(1).write(CK_ATTRIBUTE::ZERO);
+                        }
+                        base.add(at).write(CK_ATTRIBUTE::ZERO);
+                    }
+                }
+            })
+            .unwrap();
+            assert_eq!(format!("{template:?}"), before);
+        }
     }
 }
