@@ -326,7 +326,8 @@ mod tests {
         assert_eq!(lend(&[attr::WRAP_TEMPLATE.is(&inner); 2], |_, length| length).unwrap(), 2);
         let outer = vec![attr::WRAP_TEMPLATE.is(&inner); 1 << 6];
         let long = vec![attr::TOKEN.is(true); MOST];
-        assert!(copied(&long, |_| Ok(())).is_ok());
+        // Miri takes a minute to lay out as many.
+        assert!(cfg!(miri) || copied(&long, |_| Ok(())).is_ok());
         let longer = [&long[..], &long[..1]].concat();
         let errors = [
             copied(&outer, |_| Ok(())).unwrap_err(),
