@@ -2,6 +2,7 @@
 
 mod assumed;
 mod buffers;
+mod coverage;
 mod endings;
 mod foreign;
 mod ledger;
