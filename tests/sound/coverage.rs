@@ -46,11 +46,11 @@ fn a_function_is_called_unless_it_is_said_to_be_raw() {
 }
 
 #[test]
-fn every_method_that_is_named_is_that_of_the_type_and_of_the_function() {
+fn every_method_that_is_named_is_declared_where_its_type_is() {
     let sources = sources("pkcs11-safe/src");
     for (function, cell) in rows(&read(&root().join("docs/COVERAGE.md"))) {
         for (owner, method) in methods(cell) {
-            // The file that declares the method, or has a macro declare it, speaks of its type.
+            // By itself, or by a macro that gets the name.
             let declares = |text: &str| {
                 text.contains(&format!("fn {method}("))
                     || text.contains(&format!("fn {method}<"))

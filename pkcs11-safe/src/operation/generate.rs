@@ -4,7 +4,7 @@ use crate::Result;
 use crate::attribute::Attribute;
 use crate::mechanism::Mechanism;
 use crate::object::{DomainParameters, KeyPair, Object, PrivateKey, PublicKey, SecretKey};
-use crate::raw::{Copied, copied};
+use crate::raw::copied;
 use crate::session::Session;
 
 impl Session {
@@ -54,8 +54,8 @@ impl Session {
         private: &[Attribute<'_>],
     ) -> Result<KeyPair> {
         let mechanism = mechanism.into();
-        let generate =
-            |public: Copied<'_>, private: Copied<'_>| match self.raw_generate_key_pair(&mechanism, public, private) {
+        copied(public, |public| {
+            copied(private, |private| match self.raw_generate_key_pair(&mechanism, public, private) {
                 Ok((public, private)) => Ok(KeyPair::new(
                     PublicKey::from_object(self.object(public)),
                     PrivateKey::from_object(self.object(private)),
@@ -64,7 +64,7 @@ impl Session {
                     let both = public.types().chain(private.types());
                     Err(error.about_template(both).about_mechanism(mechanism.mechanism_type()))
                 }
-            };
-        copied(public, |public| copied(private, |private| generate(public, private)))
+            })
+        })
     }
 }

@@ -19,7 +19,7 @@ impl Session {
                 //   borrowed (A1).
                 unsafe { (table.C_GenerateKey)(self.handle(), mechanism, attributes, count, handle) }
             })
-        })?
+        })
     }
 
     /// Gives the handles of the public and of the private key.
@@ -49,7 +49,7 @@ impl Session {
                     )
                 }
             })
-        })??;
+        })?;
         if public_key != CK_INVALID_HANDLE && private_key != CK_INVALID_HANDLE {
             return Ok((public_key, private_key));
         }
@@ -72,7 +72,7 @@ impl Session {
                 // SAFETY: as for C_GenerateKey.
                 unsafe { (table.C_DeriveKey)(self.handle(), mechanism, base, attributes, count, handle) }
             })
-        })?
+        })
     }
 
     pub(crate) fn raw_wrap_key(
@@ -109,6 +109,6 @@ impl Session {
                     (table.C_UnwrapKey)(session, mechanism, key, input, length, attributes, count, handle)
                 }
             })
-        })?
+        })
     }
 }

@@ -1,9 +1,9 @@
 //! CK_MECHANISM (3.5): a mechanism as the module gets it, on the stack of the call.
 #![allow(unsafe_code)]
 
-use crate::Result;
 use crate::mechanism::{LARGEST_STRUCT, Mechanism, Param};
 use crate::session::Session;
+use crate::{Error, Result};
 use core::mem::MaybeUninit;
 use pkcs11_sys::{CK_MECHANISM, CK_MECHANISM_PTR, CK_ULONG, CK_VOID_PTR, CKM_VENDOR_DEFINED};
 use zeroize::Zeroize;
@@ -15,9 +15,13 @@ struct Place([MaybeUninit<u8>; LARGEST_STRUCT]);
 impl Session {
     /// As [`Mechanism::lend`], if the keys that the parameter names are of this token.
     #[inline]
-    pub(super) fn lend<T>(&self, mechanism: &Mechanism<'_>, call: impl FnOnce(CK_MECHANISM_PTR) -> T) -> Result<T> {
+    pub(super) fn lend<T, E: From<Error>>(
+        &self,
+        mechanism: &Mechanism<'_>,
+        call: impl FnOnce(CK_MECHANISM_PTR) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.must_know(mechanism)?;
-        Ok(mechanism.lend(call))
+        mechanism.lend(call)
     }
 }
 

@@ -169,10 +169,7 @@ impl Session {
             })
         };
         match mechanism {
-            Some(mechanism) => {
-                self.must_know(mechanism)?;
-                mechanism.lend(begin)
-            }
+            Some(mechanism) => self.lend(mechanism, begin),
             None => begin(ptr::null_mut()),
         }
     }

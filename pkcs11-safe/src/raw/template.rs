@@ -101,10 +101,21 @@ unsafe fn flat<T>(
 #[cold]
 #[inline(never)]
 fn placed<T>(template: &[Attribute<'_>], then: impl FnOnce(Copied<'_>) -> Result<T>) -> Result<T> {
-    let mut placed = Placed::new();
-    let first = placed.fill(template)?;
-    // What `first` points to is in `placed`, which stays where it is and is not used until `then` has returned.
-    then(Copied { first, count: ulong(template.len()), borrowed: PhantomData })
+    let count = count(template, DEPTH)?;
+    let mut few = ([const { MaybeUninit::uninit() }; INLINE], [const { MaybeUninit::uninit() }; INLINE]);
+    let mut many = (Vec::new(), Vec::new());
+    let (attributes, scalars): (&mut [MaybeUninit<CK_ATTRIBUTE>], &mut [MaybeUninit<Scalar>]) = if count <= INLINE {
+        (&mut few.0, &mut few.1)
+    } else {
+        many.0.resize_with(count, MaybeUninit::uninit);
+        many.1.resize_with(count, MaybeUninit::uninit);
+        (&mut many.0, &mut many.1)
+    };
+    let places = Places { attributes: attributes.as_mut_ptr().cast(), scalars: scalars.as_mut_ptr().cast() };
+    // SAFETY: there are `count` places of both kinds, or more, borrowed exclusively, and `place` writes as many.
+    unsafe { places.place(template, 0, &mut template.len()) };
+    // The places stay until `then` has returned, and are not used meanwhile.
+    then(Copied { first: places.attributes, count: ulong(template.len()), borrowed: PhantomData })
 }
 
 impl Copied<'_> {
@@ -124,44 +135,6 @@ impl Copied<'_> {
         // SAFETY: by `flat` and `placed`, so many attributes are there for 'c, which what is returned does not outlive; A3: no
         // module writes to them meanwhile, and whatever it has written to one is a number.
         (0..count).map(move |at| AttributeType::new(unsafe { (*self.first.add(at)).type_ }))
-    }
-}
-
-/// The copy of any template, with a place for every value that has none: of few attributes the copy is within, of more in
-/// the vectors.
-struct Placed {
-    attributes: [MaybeUninit<CK_ATTRIBUTE>; INLINE],
-    scalars: [MaybeUninit<Scalar>; INLINE],
-    more_attributes: Vec<MaybeUninit<CK_ATTRIBUTE>>,
-    more_scalars: Vec<MaybeUninit<Scalar>>,
-}
-
-impl Placed {
-    #[inline]
-    const fn new() -> Self {
-        Self {
-            attributes: [const { MaybeUninit::uninit() }; INLINE],
-            scalars: [const { MaybeUninit::uninit() }; INLINE],
-            more_attributes: Vec::new(),
-            more_scalars: Vec::new(),
-        }
-    }
-
-    /// Copies a template, and gives where the copy begins: until this is moved, used again or dropped.
-    #[cold]
-    fn fill(&mut self, template: &[Attribute<'_>]) -> Result<CK_ATTRIBUTE_PTR> {
-        let count = count(template, DEPTH)?;
-        let (attributes, scalars) = if count <= INLINE {
-            (&mut self.attributes[..], &mut self.scalars[..])
-        } else {
-            self.more_attributes.resize_with(count, MaybeUninit::uninit);
-            self.more_scalars.resize_with(count, MaybeUninit::uninit);
-            (&mut self.more_attributes[..], &mut self.more_scalars[..])
-        };
-        let places = Places { attributes: attributes.as_mut_ptr().cast(), scalars: scalars.as_mut_ptr().cast() };
-        // SAFETY: there are `count` places of both kinds, or more, borrowed exclusively, and `place` writes as many.
-        unsafe { places.place(template, 0, &mut template.len()) };
-        Ok(places.attributes)
     }
 }
 
