@@ -72,40 +72,45 @@
 #![deny(unsafe_code)]
 
 pub mod attribute;
+mod canary;
 mod context;
 pub mod encoding;
 mod error;
 mod flags;
 mod function;
+mod handle;
 mod key;
+mod link;
 pub mod mechanism;
 mod module;
 mod number;
 mod object;
 mod operation;
-mod pattern;
 mod raw;
 mod secret;
 mod session;
 mod slot;
+mod version;
 
 pub use attribute::Attribute;
-pub use context::{Context, Info, InitializeArgs, Locking, Notification, ObservedCall, ObserverId};
+pub use context::{Context, InitializeArgs, Locking, Notification};
 pub use error::{Detail, Error, Reason, Result, Subject};
 pub use flags::{MechanismFlags, SessionFlags, SlotFlags, TokenFlags};
 pub use function::Function;
-pub use key::{KeyPairSpec, SecretKeySpec, Usage};
-pub use mechanism::Mechanism;
-pub use module::{Interface, Module, Table};
-pub use number::*;
-pub use object::{
+pub use handle::{
     Certificate, Data, DomainParameters, Handle, HardwareFeature, KeyPair, MechanismObject, Object, OtpKey, PrivateKey,
-    Profile, PublicKey, Search, SecretKey, TrustObject, Validation,
+    Profile, PublicKey, SecretKey, TrustObject, Validation,
 };
 #[cfg(feature = "der")]
 #[cfg_attr(docsrs, doc(cfg(feature = "der")))]
-pub use operation::PointForm;
-pub use operation::{Decryptor, Digester, Encryptor, Signer, Unfinished, Verifier};
+pub use key::PointForm;
+pub use key::{KeyPairSpec, SecretKeySpec, Usage};
+pub use mechanism::Mechanism;
+pub use module::{Interface, Module, ObservedCall, ObserverId, Table};
+pub use number::*;
+pub use object::Search;
+pub use operation::{Decryptor, Digester, Encryptor, Holder, Returned, Signer, Verifier};
 pub use secret::{Pin, SecretBytes};
 pub use session::{Login, Session, SessionInfo, SessionMode};
-pub use slot::{Limit, MechanismInfo, Slot, SlotEvent, SlotInfo, TokenFilter, TokenInfo};
+pub use slot::{Info, Limit, MechanismInfo, Slot, SlotEvent, SlotInfo, TokenFilter, TokenInfo};
+pub use version::Version;

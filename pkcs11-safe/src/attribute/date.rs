@@ -1,7 +1,6 @@
-//! CK_DATE and CK_VERSION (3.1, 3.4): dates as eight ASCII digits, versions as two bytes.
+//! CK_DATE (3.4): a date as eight ASCII digits.
 
 use core::fmt;
-use pkcs11_sys::CK_VERSION;
 
 /// A calendar date as the standard writes it: no time, no zone.
 ///
@@ -60,42 +59,6 @@ impl fmt::Display for Date {
 }
 
 impl fmt::Debug for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// A version number: major, and minor in hundredths or units as its owner likes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[doc(alias = "CK_VERSION")]
-pub struct Version {
-    /// Before the point.
-    pub major: u8,
-    /// After the point.
-    pub minor: u8,
-}
-
-impl Version {
-    /// A version.
-    #[must_use]
-    pub const fn new(major: u8, minor: u8) -> Self {
-        Self { major, minor }
-    }
-}
-
-impl From<CK_VERSION> for Version {
-    fn from(version: CK_VERSION) -> Self {
-        Self { major: version.major, minor: version.minor }
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.major, self.minor)
-    }
-}
-
-impl fmt::Debug for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

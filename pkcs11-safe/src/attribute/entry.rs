@@ -1,8 +1,8 @@
 //! Attributes read without a type: the dynamic reading, and nested templates.
 
 use super::kind::{Kind, Misfit, Value};
-use super::{Date, Key, Version};
-use crate::{AttributeType, Reason, SecretBytes, Ulong};
+use super::{Date, Key};
+use crate::{AttributeType, Reason, SecretBytes, Ulong, Version};
 use core::fmt;
 
 /// An attribute that was asked for, and its value or the reason why there is none.

@@ -2,9 +2,9 @@
 
 use super::kind::{Kind, Value};
 use super::query::{Bytes, Optional};
-use super::read::{Ask, guess};
+use super::ask::{Ask, guess};
 use super::table::{is_known, kind_of};
-use crate::raw::{Lent, View};
+use super::lent::{Lent, View};
 use crate::{AttributeType, KeyType, ObjectClass};
 use core::fmt;
 use core::marker::PhantomData;

@@ -1,9 +1,9 @@
 //! The types that attributes have, and how each is written and read.
 
-use super::{Attribute, Date, Template, Version};
-use crate::raw::Lent;
+use super::lent::Lent;
+use super::{Attribute, Date, Template};
 use crate::{
-    CertificateType, HwFeatureType, KeyType, MechanismType, ObjectClass, ProfileId, Reason, SecretBytes, Trust, Ulong,
+    CertificateType, HwFeatureType, KeyType, MechanismType, ObjectClass, ProfileId, Reason, SecretBytes, Trust, Ulong, Version,
 };
 use pkcs11_sys::{CK_ATTRIBUTE_TYPE, CK_BBOOL, CK_ULONG, CK_UNAVAILABLE_INFORMATION};
 

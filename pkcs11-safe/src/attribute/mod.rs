@@ -16,18 +16,23 @@
 //! let template = [pkcs11_safe::attribute::TOKEN.is("yes")];
 //! ```
 
+pub(crate) mod ask;
 mod date;
 mod entry;
 mod key;
 pub(crate) mod kind;
-mod nested;
-mod query;
-pub(crate) mod read;
+mod lent;
+pub(crate) mod query;
 mod table;
+mod template;
 
-pub use date::{Date, Version};
+pub use crate::version::Version;
+pub use date::Date;
 pub use entry::{Entry, OwnedValue, Template};
 pub use key::{Attribute, Key};
 pub use kind::Value;
 pub use query::{Bytes, Optional, Query};
+pub(crate) use lent::Scalar;
 pub use table::*;
+pub(crate) use table::{is_known, kind_of};
+pub(crate) use template::{Copied, copied, copied_after};

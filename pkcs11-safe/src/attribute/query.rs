@@ -2,7 +2,7 @@
 
 use super::Key;
 use super::kind::{Kind, Misfit, Value};
-use super::read::{Ask, Found, Sink, Source};
+use super::ask::{Ask, Found, Sink, Source};
 use super::table::kind_of;
 use crate::{AttributeType, Error, Function, Reason, Result};
 
@@ -21,7 +21,7 @@ pub trait Query: sealed::Sealed {
     fn lend<'a, 'b>(&self, source: &mut impl Source<'a, 'b>) -> Result<Self::Ref<'b>>;
 }
 
-pub(super) mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
 }
 

@@ -3,10 +3,10 @@
 //! A new attribute is a new row: the key, its name in errors and how it is read follow from it.
 
 use super::kind::Kind;
-use super::{Date, Key, Template, Version};
+use super::{Date, Key, Template};
 use crate::{
     AttributeType, CertificateType, HwFeatureType, KeyType, MechanismType, ObjectClass, ProfileId, SecretBytes, Trust,
-    Ulong,
+    Ulong, Version,
 };
 use pkcs11_sys::*;
 

@@ -1,10 +1,13 @@
 //! Notification callbacks (5.22): a module calls, we pass it on.
 #![allow(unsafe_code)]
 
-use crate::raw::run_callback;
-use core::ffi::c_void;
+use crate::module::fork::PerProcess;
+use crate::module::{contain, run_callback};
+use core::ptr;
+use core::sync::atomic::{AtomicUsize, Ordering};
 use pkcs11_sys::{CK_NOTIFICATION, CK_NOTIFY, CK_RV, CK_SESSION_HANDLE, CK_VOID_PTR, CKN_SURRENDER, CKR_OK};
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What a module tells by a callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,59 +19,67 @@ pub enum Notification {
     Other(CK_NOTIFICATION),
 }
 
-type Callback = Box<dyn Fn(Notification) + Send + Sync>;
+pub(crate) type Callback = Arc<dyn Fn(Notification) + Send + Sync>;
 
-/// The callbacks of a context. A module may call them as long as it is initialised, so that is how long they live.
+/// The callbacks of this process by number. What a module gets is the number and no pointer, so that a call that comes too
+/// late finds nothing, and one that is running holds what it runs.
+static CALLBACKS: PerProcess<Mutex<HashMap<usize, Callback>>> = PerProcess::new();
+
+/// The callbacks of a context. A module may call them as long as it is initialised, so that is how long they are kept.
 #[derive(Default)]
-pub(crate) struct Callbacks(Mutex<Vec<Held>>);
+pub(crate) struct Callbacks(Mutex<Vec<usize>>);
 
-/// A callback at an address that does not move: a boxed box, taken apart.
-struct Held(*mut Callback);
-
-// SAFETY: the callback is Send and Sync, and only its address is held here.
-unsafe impl Send for Held {}
-
-/// Callbacks that nobody frees any more, where tools that look for leaks find them.
-static KEPT: Mutex<Vec<Held>> = Mutex::new(Vec::new());
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 impl Callbacks {
     /// Keeps a callback and gives what C_OpenSession takes.
     pub(crate) fn keep(&self, callback: Callback) -> (CK_VOID_PTR, Option<CK_NOTIFY>) {
-        let held = Box::into_raw(Box::new(callback));
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Held(held));
-        (held.cast::<c_void>(), Some(trampoline))
+        static NEXT: AtomicUsize = AtomicUsize::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        lock(CALLBACKS.get()).insert(number, callback);
+        lock(&self.0).push(number);
+        (ptr::without_provenance_mut(number), Some(trampoline))
     }
 
-    /// Gives up freeing the callbacks: the module may call them still.
-    pub(crate) fn leak(&mut self) {
-        let callbacks = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        // In the child of a fork there may be nobody to give the lock back, and nothing to find there later.
-        if let Ok(mut kept) = KEPT.try_lock() {
-            kept.append(callbacks);
-        }
-        callbacks.clear();
-    }
-}
-
-impl Drop for Callbacks {
-    fn drop(&mut self) {
-        for held in self.0.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..) {
-            // SAFETY: the pointer was made from a box by `keep` and is freed here only; A7: the module is finalised (or
-            // `leak` has emptied the list) and calls no more.
-            drop(unsafe { Box::from_raw(held.0) });
+    /// Forgets the callbacks: the module is finalised and calls no more.
+    pub(super) fn forget(&self) {
+        for number in core::mem::take(&mut *lock(&self.0)) {
+            // Dropped without the lock, and no panic of it goes further.
+            let callback = lock(CALLBACKS.get()).remove(&number);
+            contain(|| drop(callback));
         }
     }
 }
 
 /// What the module calls. The session is not passed on: a callback has to return before calls can be made again.
 unsafe extern "C" fn trampoline(_: CK_SESSION_HANDLE, event: CK_NOTIFICATION, application: CK_VOID_PTR) -> CK_RV {
-    if application.is_null() {
-        return CKR_OK;
+    let callback = lock(CALLBACKS.get()).get(&application.addr()).cloned();
+    if let Some(callback) = callback {
+        let notification = if event == CKN_SURRENDER { Notification::Surrender } else { Notification::Other(event) };
+        // Dropped inside: the context may have gone meanwhile, so that this is the last one to hold it.
+        run_callback(move || callback(notification));
     }
-    // SAFETY: A7: the module hands back what C_OpenSession was given, while it is initialised: a callback that `keep`
-    // holds. It is only shared.
-    let callback = unsafe { &*application.cast::<Callback>() };
-    let notification = if event == CKN_SURRENDER { Notification::Surrender } else { Notification::Other(event) };
-    run_callback(|| callback(notification));
     CKR_OK
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_callback_that_is_forgotten_while_it_runs_is_kept_and_one_that_is_called_later_is_not_found() {
+        let (callbacks, calls) = (Arc::new(Callbacks::default()), Arc::new(AtomicUsize::new(0)));
+        let (inner, count) = (Arc::clone(&callbacks), Arc::clone(&calls));
+        let (application, notify) = callbacks.keep(Arc::new(move |_| {
+            inner.forget();
+            count.fetch_add(1, Ordering::Relaxed);
+        }));
+        for _ in 0..2 {
+            // SAFETY: the function takes any pointer, which it does not read.
+            assert_eq!(unsafe { notify.unwrap()(1, CKN_SURRENDER, application) }, CKR_OK);
+        }
+        assert_eq!((calls.load(Ordering::Relaxed), Arc::strong_count(&callbacks)), (1, 1));
+    }
 }

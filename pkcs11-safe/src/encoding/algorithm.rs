@@ -1,7 +1,7 @@
 //! What all keys are wrapped in: AlgorithmIdentifier and SubjectPublicKeyInfo (RFC 5280 4.1.1.2, 4.1.2.7),
 //! PrivateKeyInfo and OneAsymmetricKey (RFC 5208, RFC 5958).
 
-use super::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use super::oid::Oid;
 use super::reader::{Element, Reader, tag};
 use super::writer::{Node, without_zeros};

@@ -1,7 +1,7 @@
 //! Diffie-Hellman keys and domain parameters (PKCS #11 6.4; PKCS #3, 9). X9.42 keys, which have a subprime, are others.
 
 use super::algorithm::{DH_KEY_AGREEMENT, KeyInfo, PrivateKeyInfo, number};
-use super::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use super::reader::{Element, Reader, tag};
 use super::writer::Node;
 use crate::SecretBytes;

@@ -2,7 +2,7 @@
 //! the length of the subprime.
 
 use super::algorithm::{DSA, KeyInfo, PrivateKeyInfo, number};
-use super::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use super::reader::{Element, Reader, tag};
 use super::writer::Node;
 use crate::SecretBytes;

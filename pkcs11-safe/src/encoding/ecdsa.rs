@@ -14,7 +14,7 @@
 //! # Ok::<(), pkcs11_safe::encoding::Error>(())
 //! ```
 
-use super::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use super::reader::{Reader, tag};
 use super::writer::{Node, header, uint_len, without_zeros};
 use std::borrow::Cow;

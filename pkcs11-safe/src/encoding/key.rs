@@ -2,8 +2,8 @@
 
 use super::algorithm::{DH_KEY_AGREEMENT, DSA, EC_PUBLIC_KEY, KeyInfo, PrivateKeyInfo, RSA_ENCRYPTION};
 #[cfg(doc)]
-use super::error::ErrorKind;
-use super::error::Result;
+use crate::error::encoding::ErrorKind;
+use crate::error::encoding::Result;
 use super::{dh, dsa, ec, rsa};
 use crate::SecretBytes;
 

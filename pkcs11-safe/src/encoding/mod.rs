@@ -39,8 +39,6 @@ pub mod dsa;
 #[cfg(feature = "der")]
 pub mod ecdsa;
 #[cfg(feature = "der")]
-mod error;
-#[cfg(feature = "der")]
 mod key;
 #[cfg(feature = "der")]
 mod reader;
@@ -58,6 +56,6 @@ pub mod x509;
 
 #[cfg(feature = "der")]
 pub use {
-    error::{Error, ErrorKind},
+    crate::error::encoding::{Error, ErrorKind},
     key::{PrivateKey, PublicKey},
 };

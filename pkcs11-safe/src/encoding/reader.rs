@@ -1,7 +1,7 @@
 //! X.690, chapter 10: DER in, strictly, with the position of whatever is wrong. asn1-rs takes elements apart; what it
 //! lets pass and DER does not is checked here. Nothing is allocated, and no byte is looked at twice at one depth.
 
-use super::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use asn1_rs::{Any, CheckDerConstraints, DerConstraint, FromDer, Integer};
 
 /// First bytes of elements: class, form and number.

@@ -4,7 +4,7 @@
 //! to add.
 
 use super::ec::CurveKind;
-use super::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use super::x509::{Certificate, KeyHashes};
 use super::{PrivateKey, PublicKey, dh, dsa, ec, rsa};
 use crate::attribute::{self as attr, Attribute};

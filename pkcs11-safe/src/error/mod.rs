@@ -1,6 +1,8 @@
 //! Errors: whose fault it is, in which function, and what to do.
 
 mod detail;
+#[cfg(feature = "der")]
+pub(crate) mod encoding;
 mod explain;
 
 use crate::{AttributeType, Function, MechanismType, ReturnValue};
@@ -93,23 +95,23 @@ pub enum Error {
     /// A key, point, signature or certificate is malformed.
     #[cfg(feature = "der")]
     #[cfg_attr(docsrs, doc(cfg(feature = "der")))]
-    Encoding(Box<crate::encoding::Error>),
+    Encoding(Box<encoding::Error>),
 }
 
 /// An error in one word, so that the result of a call, made of two, is returned in registers.
 #[derive(Debug)]
-pub(crate) struct Boxed(Box<Error>);
+pub(crate) struct BoxedError(Box<Error>);
 
-impl From<Error> for Boxed {
+impl From<Error> for BoxedError {
     #[cold]
     fn from(error: Error) -> Self {
         Self(Box::new(error))
     }
 }
 
-impl From<Boxed> for Error {
+impl From<BoxedError> for Error {
     #[cold]
-    fn from(error: Boxed) -> Self {
+    fn from(error: BoxedError) -> Self {
         *error.0
     }
 }
@@ -352,8 +354,8 @@ impl From<io::Error> for Error {
 }
 
 #[cfg(feature = "der")]
-impl From<crate::encoding::Error> for Error {
-    fn from(error: crate::encoding::Error) -> Self {
+impl From<encoding::Error> for Error {
+    fn from(error: encoding::Error) -> Self {
         Self::Encoding(Box::new(error))
     }
 }

@@ -5,7 +5,7 @@ use super::usage::Usage;
 use crate::attribute::{self as attr, Attribute, Key};
 use crate::encoding::ec::{Curve, CurveKind};
 use crate::mechanism::{Mechanism, Operation};
-use crate::object::KeyPair;
+use crate::handle::KeyPair;
 use crate::session::Session;
 use crate::{Error, KeyType, MechanismType, Result, ReturnValue, Subject, Ulong};
 use core::fmt;

@@ -4,7 +4,7 @@ use super::template::{Common, random_id};
 use super::usage::Usage;
 use crate::attribute::{self as attr, Attribute, Key};
 use crate::mechanism::{Mechanism, Operation};
-use crate::object::SecretKey;
+use crate::handle::SecretKey;
 use crate::session::Session;
 use crate::{Error, KeyType, MechanismType, Result, Ulong};
 use core::fmt;

@@ -2,12 +2,11 @@
 
 use super::interface::Interface;
 use super::table::{Resolved, Table};
-use crate::context::{Lifecycle, Observers, fork};
-use crate::raw::Gate;
-use crate::{Error, Function, Result, ReturnValue};
-use core::sync::atomic::{AtomicPtr, Ordering};
-use pkcs11_sys::CK_RV;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use super::fork::{self, PerProcess};
+use super::{Gate, Observers};
+use crate::{Error, Function, Result};
+use core::any::Any;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 #[cfg(unix)]
 use libloading::os::unix::Library;
@@ -21,6 +20,24 @@ pub(super) enum Identity {
     Library(usize),
     /// The list of a module that is part of the program, and whether its interface was asked for.
     List(usize, bool),
+}
+
+/// Whether an image is initialised, and by whom; under the image's lock.
+#[derive(Default)]
+pub(crate) struct Lifecycle {
+    pub(crate) alive: Option<Alive>,
+    /// The last context that was made, and the last one after which C_Finalize succeeded.
+    pub(crate) last_id: usize,
+    pub(crate) finalized: usize,
+}
+
+/// The context of an image.
+pub(crate) struct Alive {
+    /// What all of its users hold; of a type that this room does not know.
+    pub(crate) context: Weak<dyn Any + Send + Sync>,
+    pub(crate) id: usize,
+    /// Whether C_Finalize is ours to call.
+    pub(crate) is_owned: bool,
 }
 
 /// A module in memory: its functions, and the state that everybody who loads it shares.
@@ -46,11 +63,22 @@ impl Image {
     /// The image as this process sees it: after a fork, the child has one of its own, with no context and with locks
     /// that nobody holds.
     pub(crate) fn of_this_process(self: &Arc<Self>) -> Arc<Self> {
-        if self.generation == fork::generation() {
+        if self.is_of_this_process() {
             return Arc::clone(self);
         }
         let fresh = || Self::new(self.identity, self.resolved, self.interface, None);
         registry(|images| images.find_or_insert_with(self.identity, fresh))
+    }
+
+    /// Whether this process made it, and not a parent.
+    #[inline]
+    pub(crate) fn is_of_this_process(&self) -> bool {
+        self.generation == fork::generation()
+    }
+
+    /// A usage error in the child of a fork.
+    pub(crate) fn must_be_of_this_process(&self) -> Result<()> {
+        if self.is_of_this_process() { Ok(()) } else { Err(fork::error()) }
     }
 
     #[inline]
@@ -71,34 +99,19 @@ impl Image {
         self.lifecycle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A call that belongs to no context: C_Initialize and C_Finalize.
-    pub(crate) fn uncounted(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> ReturnValue {
-        let start = std::time::Instant::now();
-        let rv = ReturnValue::new(run(self.table()));
-        self.observers.report(function, rv, start.elapsed());
-        rv
-    }
-
     pub(super) fn into_library(self) -> Option<Library> {
         self.library
     }
 }
 
 /// All images of the process. Images stay until they are unloaded by name, so that no code vanishes under a thread.
-pub(super) struct Registry {
-    generation: u32,
-    images: Mutex<Vec<Arc<Image>>>,
-}
+static REGISTRY: PerProcess<Mutex<Vec<Arc<Image>>>> = PerProcess::new();
 
 pub(super) struct Images<'r>(MutexGuard<'r, Vec<Arc<Image>>>);
 
-static REGISTRY: AtomicPtr<Registry> = AtomicPtr::new(core::ptr::null_mut());
-
-/// Runs something with the registry locked. The child of a fork begins with one of its own: the parent's may have been
-/// locked by a thread that does not exist any more.
+/// Runs something with the registry locked.
 pub(super) fn registry<T>(run: impl FnOnce(&mut Images<'_>) -> T) -> T {
-    let registry = current();
-    run(&mut Images(registry.images.lock().unwrap_or_else(PoisonError::into_inner)))
+    run(&mut Images(REGISTRY.get().lock().unwrap_or_else(PoisonError::into_inner)))
 }
 
 /// The image of an identity, made if there is none yet. A module is asked for its lists without the lock, so that one that
@@ -140,23 +153,5 @@ impl Images<'_> {
                 "is still in use: drop its contexts, slots and sessions, and other copies of it, first",
             )
         })
-    }
-}
-
-#[allow(unsafe_code)]
-fn current() -> &'static Registry {
-    loop {
-        let registry = REGISTRY.load(Ordering::Acquire);
-        // SAFETY: the pointer is null, or was made from a box below and is never freed; it is shared from then on.
-        if let Some(registry) = unsafe { registry.as_ref() } {
-            if registry.generation == fork::generation() {
-                return registry;
-            }
-        }
-        let fresh = Box::into_raw(Box::new(Registry { generation: fork::generation(), images: Mutex::default() }));
-        if REGISTRY.compare_exchange(registry, fresh, Ordering::AcqRel, Ordering::Acquire).is_err() {
-            // SAFETY: `fresh` was made from a box just now, and nobody else has seen it.
-            drop(unsafe { Box::from_raw(fresh) });
-        }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::table::{Resolved, read_2_40, read_3_0, read_3_2};
 use crate::attribute::Version;
-use crate::raw::pending;
+use super::pending;
 use crate::{Error, Function, Result, ReturnValue};
 use core::ffi::c_char;
 use core::ptr;

@@ -1,10 +1,9 @@
 //! Loading: libraries by path, functions by name, and errors that say what is wrong with the file.
 #![allow(unsafe_code)]
 
-use super::Image;
+use super::{Image, fork};
 use super::image::{Identity, find_or_make, registry};
 use super::interface;
-use crate::context::fork;
 use crate::{Error, Function, Result};
 use pkcs11_sys::{CK_C_GetFunctionList, CK_C_GetInterface};
 use std::ffi::OsStr;
@@ -84,6 +83,8 @@ pub(super) unsafe fn linked(
 ///
 /// Nothing of the library is used any more.
 pub(super) unsafe fn unload(image: Arc<Image>) -> Result<()> {
+    // What was put aside holds the image.
+    image.run_endings();
     let image = registry(|images| images.remove(image))?;
     match image.into_library() {
         Some(library) => library.close().map_err(|error| Error::Load {

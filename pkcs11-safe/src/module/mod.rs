@@ -1,18 +1,24 @@
 //! Modules: loading a PKCS #11 library and resolving what it provides.
 #![allow(unsafe_code)]
 
+pub(crate) mod fork;
+mod gate;
 mod image;
+mod inside;
 mod interface;
 mod library;
+mod observe;
 mod table;
 
-pub(crate) use image::Image;
+pub(crate) use gate::{CallResult, Gate, pending};
+pub(crate) use image::{Alive, Image, Lifecycle};
+pub(crate) use inside::{contain, in_callback, is_inside, run_callback};
 pub use interface::Interface;
+pub(crate) use observe::Observers;
+pub use observe::{ObservedCall, ObserverId};
 pub use table::Table;
 
-use crate::attribute::Version;
-use crate::context::{Context, InitializeArgs, ObservedCall, ObserverId};
-use crate::{Function, Result};
+use crate::{Function, Result, Version};
 use core::fmt;
 use pkcs11_sys::{CK_C_GetFunctionList, CK_C_GetInterface};
 use std::ffi::OsStr;
@@ -100,31 +106,8 @@ impl Module {
         Ok(Self { image })
     }
 
-    /// Initialises the module, or joins the context that another part of the program has made of it with the same
-    /// arguments. The module is finalised when the last context, slot and session is dropped.
-    ///
-    /// # Errors
-    ///
-    /// `CKR_CRYPTOKI_ALREADY_INITIALIZED` if somebody initialised it without this crate: see [`attach`](Self::attach).
-    /// `CKR_CANT_LOCK` if the module cannot lock: use [`Locking::Serialized`](crate::Locking::Serialized).
-    /// A usage error if a context with other arguments is alive.
-    #[doc(alias = "C_Initialize")]
-    pub fn initialize(&self, args: InitializeArgs) -> Result<Context> {
-        Context::initialize(&self.image, args)
-    }
-
-    /// A context of a module that somebody else in this process has initialised, and will finalise.
-    ///
-    /// # Errors
-    ///
-    /// A usage error if this crate has initialised it: then [`initialize`](Self::initialize) joins.
-    ///
-    /// # Safety
-    ///
-    /// The module is initialised, for use by several threads, and is not finalised while the context or anything made
-    /// from it is alive.
-    pub unsafe fn attach(&self) -> Result<Context> {
-        Context::attach(&self.image)
+    pub(crate) fn image(&self) -> &Arc<Image> {
+        &self.image
     }
 
     /// Whether the module has a function.

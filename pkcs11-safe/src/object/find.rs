@@ -1,10 +1,9 @@
 //! Finding objects (5.7.7 to 5.7.9).
 
 use super::known::Known;
-use super::{Handle, KeyPair, Object, PrivateKey, PublicKey};
-use crate::attribute::{self as attr, Attribute};
-use crate::raw::{Copied, copied, copied_after};
-use crate::session::{SEARCHING, Session};
+use crate::attribute::{self as attr, Attribute, Copied, copied, copied_after};
+use crate::handle::{Handle, KeyPair, Object, PrivateKey, PublicKey};
+use crate::session::{Leftovers, SEARCHING, Session};
 use crate::{Error, Function, ObjectClass, Result, ReturnValue};
 use core::ops::Deref;
 use pkcs11_sys::{CK_INVALID_HANDLE, CK_OBJECT_HANDLE};
@@ -146,30 +145,20 @@ impl Session {
     }
 
     fn begin_search(&self, template: Copied<'_>) -> Result<()> {
-        match self.raw_find_objects_init(template) {
-            Ok(()) => Ok(()),
-            Err(error) => self.begin_search_otherwise(error, template),
-        }
-    }
-
-    /// Where a search did not begin at once.
-    #[cold]
-    fn begin_search_otherwise(&self, error: Error, template: Copied<'_>) -> Result<()> {
-        let active = |error: &Error| matches!(error, Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. });
-        let begin = || self.raw_find_objects_init(template);
-        let begun = self.past_leftovers(Err(error), begin, |begun| begun.as_ref().is_err_and(active));
-        if begun.as_ref().is_err_and(|error| !active(error)) {
-            // It may have begun all the same.
-            self.leave_over(SEARCHING, false);
-        }
-        begun.map_err(|error| error.about_template(template.types()))
+        self.healed(|| self.link.raw_find_objects_init(template)).map_err(|error| {
+            // It may have begun all the same, unless another one was in the way.
+            if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) {
+                self.leave_over(Leftovers::SEARCH);
+            }
+            error.about_template(template.types())
+        })
     }
 
     /// Ends a search; if that fails, it may still be there.
     fn end_search(&self) -> Result<()> {
-        let ended = self.raw_find_objects_final();
+        let ended = self.link.raw_find_objects_final();
         if ended.is_err() {
-            self.leave_over(SEARCHING, false);
+            self.leave_over(Leftovers::SEARCH);
         }
         ended
     }
@@ -203,8 +192,8 @@ impl Session {
     #[inline(never)]
     fn batch<H: Handle, const N: usize>(&self, found: &mut Vec<H>, known: &mut Known) -> Result<usize> {
         let mut batch = [CK_INVALID_HANDLE; N];
-        let given = self.raw_find_objects(&mut batch)?;
-        let (context, slot) = self.place();
+        let given = self.link.raw_find_objects(&mut batch)?;
+        let (context, slot) = self.link.place();
         let object = |handle: &CK_OBJECT_HANDLE| H::from_object(Object::new(*handle, context, slot));
         // Exactly as many, as long as that is not copying the same again and again.
         if given.len() < found.len() {
@@ -286,7 +275,7 @@ impl Search<'_> {
         if self.next == self.count {
             (self.next, self.count) = (0, 0);
             self.batch.fill(CK_INVALID_HANDLE);
-            self.count = self.session.raw_find_objects(&mut self.batch)?.len();
+            self.count = self.session.link.raw_find_objects(&mut self.batch)?.len();
             // What was found is not kept; a module that begins anew shows by the object with which it began.
             match (self.batch[..self.count].first(), self.first) {
                 (Some(handle), Some(first)) if *handle == first => return Err(again()),
@@ -300,7 +289,7 @@ impl Search<'_> {
         }
         self.next += 1;
         self.found += 1;
-        Ok(Some(self.session.object(*handle)))
+        Ok(Some(self.session.link.object(*handle)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a search has found so far: a module may give an object twice.
 
-use super::Handle;
+use crate::handle::Handle;
 use pkcs11_sys::CK_OBJECT_HANDLE;
 use std::collections::HashSet;
 
@@ -69,7 +69,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::object::Object;
+    use crate::handle::Object;
 
     /// What is found in these batches, one after another.
     fn found(batches: &[Vec<CK_OBJECT_HANDLE>]) -> Vec<CK_OBJECT_HANDLE> {

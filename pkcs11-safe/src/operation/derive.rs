@@ -2,8 +2,8 @@
 
 use crate::attribute::{self as attr, Attribute};
 use crate::mechanism::Mechanism;
-use crate::object::{Object, SecretKey};
-use crate::raw::copied;
+use crate::handle::{Object, SecretKey};
+use crate::attribute::copied;
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, SecretBytes, Ulong};
 
@@ -41,9 +41,9 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<SecretKey> {
         let mechanism = mechanism.into();
-        let base = self.own("base", base)?;
-        copied(template, |template| match self.raw_derive_key(&mechanism, base, template) {
-            Ok(handle) => Ok(SecretKey::from_object(self.object(handle))),
+        let base = self.link.own("base", base)?;
+        copied(template, |template| match self.healed(|| self.link.raw_derive_key(&mechanism, base, template)) {
+            Ok(handle) => Ok(SecretKey::from_object(self.link.object(handle))),
             Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())),
         })
     }

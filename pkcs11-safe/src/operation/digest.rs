@@ -1,17 +1,15 @@
 //! Digesting on the token (5.12): C_DigestInit, C_Digest, C_DigestUpdate, C_DigestKey, C_DigestFinal.
 
-use super::running::{Running, Unfinished, too_small};
+use super::DIGEST_GUESS;
+use super::holder::Holder;
+use super::running::Running;
 use crate::Result;
+use crate::handle::SecretKey;
 use crate::mechanism::Mechanism;
-use crate::object::SecretKey;
-use crate::raw::{DIGEST, Fill};
+use crate::raw::DIGEST;
 use crate::session::Session;
-use core::ops::Deref;
+use core::ops::DerefMut;
 use pkcs11_sys::CK_INVALID_HANDLE;
-use std::io::{self, Read, Write};
-
-/// Room for every digest of the standard.
-const GUESS: usize = 128;
 
 impl Session {
     /// The digest of data.
@@ -21,9 +19,8 @@ impl Session {
     /// What `C_DigestInit` and `C_Digest` return.
     #[doc(alias = "C_Digest")]
     pub fn digest<'m>(&self, mechanism: impl Into<Mechanism<'m>>, data: &[u8]) -> Result<Vec<u8>> {
-        let mechanism = mechanism.into();
-        self.begin(&DIGEST, &mechanism, CK_INVALID_HANDLE)?;
-        self.raw_once_vec(&DIGEST, data, GUESS).map_err(|error| self.settle(&DIGEST, &mechanism, error))
+        let once = |link: &crate::link::Link| link.raw_once_vec(&DIGEST, data, DIGEST_GUESS);
+        self.one_shot(&DIGEST, &mechanism.into(), CK_INVALID_HANDLE, once)
     }
 
     /// As [`digest`](Self::digest), into a buffer; gives the length of the digest. Nothing is allocated.
@@ -38,10 +35,9 @@ impl Session {
         data: &[u8],
         buffer: &mut [u8],
     ) -> Result<usize> {
-        let mechanism = mechanism.into();
-        self.begin(&DIGEST, &mechanism, CK_INVALID_HANDLE)?;
-        let filled = self.raw_once(&DIGEST, data, buffer).and_then(|fill| fill.into_caller(buffer.len()));
-        filled.map_err(|error| self.settle(&DIGEST, &mechanism, error))
+        self.one_shot(&DIGEST, &mechanism.into(), CK_INVALID_HANDLE, |link| {
+            link.raw_once(&DIGEST, data, buffer)?.into_caller(buffer.len())
+        })
     }
 
     /// The digest of a secret key's value, which does not leave the token.
@@ -62,28 +58,39 @@ impl Session {
     ///
     /// What `C_DigestInit` returns.
     #[doc(alias = "C_DigestInit")]
-    pub fn digester<'m>(&mut self, mechanism: impl Into<Mechanism<'m>>) -> Result<Digester<'_>> {
-        Running::begin(self, &DIGEST, &mechanism.into(), CK_INVALID_HANDLE).map(Digester)
+    pub fn digester<'m>(&mut self, mechanism: impl Into<Mechanism<'m>>) -> Result<Digester<&mut Self>> {
+        Digester::begin(self, mechanism)
     }
-}
 
-/// A digest under way. Dropped, it is given up, and the session is free again.
-#[derive(Debug)]
-pub struct Digester<'s>(Running<'s>);
-
-impl Digester<'_> {
-    /// Adds data.
+    /// As [`digester`](Self::digester), and the session is moved into the operation, which can be stored anywhere.
     ///
     /// # Errors
     ///
-    /// What `C_DigestUpdate` returns; the digest is given up then.
-    #[doc(alias = "C_DigestUpdate")]
-    pub fn update(&mut self, data: &[u8]) -> Result<()> {
-        self.0.must_be_open()?;
-        let updated = self.0.session.raw_absorb(&DIGEST, data);
-        self.0.step(updated)
+    /// What `C_DigestInit` returns, with the session.
+    #[doc(alias = "C_DigestInit")]
+    pub fn into_digester<'m>(self, mechanism: impl Into<Mechanism<'m>>) -> Result<Digester, super::Returned> {
+        Digester::begin(Box::new(self), mechanism)
     }
+}
 
+streamed! {
+    /// A digest under way. Dropped, it is given up, and the session is free again.
+    ///
+    /// ```no_run
+    /// # use pkcs11_safe::{Mechanism, Result, Session};
+    /// # fn digest(session: &mut Session, mut file: std::fs::File) -> Result<Vec<u8>> {
+    /// let mut digester = session.digester(Mechanism::SHA256)?;
+    /// digester.update_from(&mut file)?;
+    /// digester.finish()
+    /// # }
+    /// ```
+    Digester
+}
+
+absorbs!(Digester, "C_DigestUpdate");
+finishes!(Digester, "the digest", |_| DIGEST_GUESS, "C_DigestFinal");
+
+impl<S: DerefMut<Target = Session>> Digester<S> {
     /// Adds the value of a secret key, which does not leave the token.
     ///
     /// # Errors
@@ -91,75 +98,30 @@ impl Digester<'_> {
     /// What `C_DigestKey` returns; the digest is given up then.
     #[doc(alias = "C_DigestKey")]
     pub fn update_key(&mut self, key: SecretKey) -> Result<()> {
-        self.0.must_be_open()?;
-        let key = self.0.session.own("key", key)?;
-        let updated = self.0.session.raw_digest_key(key);
-        self.0.step(updated)
-    }
-
-    /// Adds all that a reader has, 64 KiB at a time; gives the number of bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Io`](crate::Error::Io) if reading fails: the operation is given up. Otherwise as [`update`](Self::update).
-    pub fn update_from(&mut self, reader: impl Read) -> Result<u64> {
-        let fed = Running::pieces(reader, |piece| self.update(piece));
-        if fed.is_err() {
-            self.0.give_up();
-        }
-        fed
-    }
-
-    /// Ends the operation and gives the digest.
-    ///
-    /// # Errors
-    ///
-    /// What `C_DigestFinal` returns.
-    #[doc(alias = "C_DigestFinal")]
-    pub fn finish(mut self) -> Result<Vec<u8>> {
-        self.0.must_be_open()?;
-        let digest = self.0.session.raw_last_vec(&DIGEST, GUESS);
-        let digest = self.0.step(digest);
-        self.0.close();
-        digest
-    }
-
-    /// As [`finish`](Self::finish), into a buffer; gives the length of the digest.
-    ///
-    /// # Errors
-    ///
-    /// As [`finish`](Self::finish). If the buffer is too small, the error hands the operation back.
-    #[doc(alias = "C_DigestFinal")]
-    pub fn finish_into(mut self, buffer: &mut [u8]) -> Result<usize, Unfinished<Self>> {
-        let filled = self.0.must_be_open().and_then(|()| self.0.session.raw_last(&DIGEST, buffer));
-        match self.0.step(filled) {
-            Ok(Fill::Done(length)) => {
-                self.0.close();
-                Ok(length)
-            }
-            Ok(Fill::TooSmall(needed)) => Err(Unfinished::new(too_small(buffer.len(), needed), Some(self))),
-            Err(error) => Err(Unfinished::new(error, None)),
-        }
+        let key = self.0.session.link.own("key", key)?;
+        self.0.digest_key(key)
     }
 }
 
-/// What stays legal while a digest is under way.
-impl Deref for Digester<'_> {
-    type Target = Session;
-
-    fn deref(&self) -> &Session {
-        self.0.session
-    }
-}
-
-/// Everything written is digested.
-impl Write for Digester<'_> {
-    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        self.update(data).map_err(io::Error::other)?;
-        Ok(data.len())
+impl<S: Holder> Digester<S> {
+    /// Begins a digest in a session that `S` holds.
+    ///
+    /// # Errors
+    ///
+    /// What `C_DigestInit` returns.
+    #[doc(alias = "C_DigestInit")]
+    pub fn begin<'m>(session: S, mechanism: impl Into<Mechanism<'m>>) -> Result<Self, S::Failed> {
+        Running::begin(session, &DIGEST, &mechanism.into(), |_| Ok(CK_INVALID_HANDLE)).map(Self)
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    /// Digests data that is all there, in a single part.
+    ///
+    /// # Errors
+    ///
+    /// What `C_Digest` returns. A usage error once data was added: the single part would leave that out.
+    #[doc(alias = "C_Digest")]
+    pub fn digest(mut self, data: &[u8]) -> Result<S::With<Vec<u8>>, S::Failed> {
+        let digest = self.0.single(|session, verb| session.link.raw_once_vec(verb, data, DIGEST_GUESS));
+        self.0.ended(digest)
     }
 }

@@ -3,8 +3,8 @@
 use crate::Result;
 use crate::attribute::Attribute;
 use crate::mechanism::Mechanism;
-use crate::object::{DomainParameters, KeyPair, Object, PrivateKey, PublicKey, SecretKey};
-use crate::raw::copied;
+use crate::handle::{DomainParameters, KeyPair, Object, PrivateKey, PublicKey, SecretKey};
+use crate::attribute::copied;
 use crate::session::Session;
 
 impl Session {
@@ -20,8 +20,8 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<SecretKey> {
         let mechanism = mechanism.into();
-        copied(template, |template| match self.raw_generate_key(&mechanism, template) {
-            Ok(handle) => Ok(SecretKey::from_object(self.object(handle))),
+        copied(template, |template| match self.healed(|| self.link.raw_generate_key(&mechanism, template)) {
+            Ok(handle) => Ok(SecretKey::from_object(self.link.object(handle))),
             Err(error) => Err(error.about_template(template.types()).about_mechanism(mechanism.mechanism_type())),
         })
     }
@@ -55,10 +55,10 @@ impl Session {
     ) -> Result<KeyPair> {
         let mechanism = mechanism.into();
         copied(public, |public| {
-            copied(private, |private| match self.raw_generate_key_pair(&mechanism, public, private) {
+            copied(private, |private| match self.healed(|| self.link.raw_generate_key_pair(&mechanism, public, private)) {
                 Ok((public, private)) => Ok(KeyPair::new(
-                    PublicKey::from_object(self.object(public)),
-                    PrivateKey::from_object(self.object(private)),
+                    PublicKey::from_object(self.link.object(public)),
+                    PrivateKey::from_object(self.link.object(private)),
                 )),
                 Err(error) => {
                     let both = public.types().chain(private.types());

@@ -1,31 +1,30 @@
-//! Operations: one file per verb. What they share is here: how they begin, and how they end whatever happens.
+//! Operations: one file per verb. What they share is here: how much room an output gets, and operations in one go.
 
-#[cfg(feature = "der")]
-mod agree;
+#[macro_use]
+mod running;
+
 mod cipher;
 mod derive;
 mod digest;
 mod generate;
+mod holder;
 mod recover;
-mod running;
 mod sign;
 mod verify;
 mod wrap;
 
-#[cfg(feature = "der")]
-pub use agree::PointForm;
 pub use cipher::{Decryptor, Encryptor};
 pub use digest::Digester;
-pub use running::Unfinished;
+pub use holder::{Holder, Returned};
 pub use sign::Signer;
 pub use verify::Verifier;
 
-use crate::mechanism::{Mechanism, Param};
-use crate::raw::{Called, DECRYPT, DIGEST, ENCRYPT, Fill, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
-use crate::session::{SEARCHING, Session};
-use crate::{Error, Function, MechanismType, Result, ReturnValue, SecretBytes};
-use pkcs11_sys::{CK_FLAGS, CK_OBJECT_HANDLE};
-use zeroize::Zeroizing;
+use crate::link::Link;
+use crate::mechanism::{Held, Mechanism};
+use crate::raw::Verb;
+use crate::session::{Leftovers, Session};
+use crate::{MechanismType, Result};
+use pkcs11_sys::CK_OBJECT_HANDLE;
 
 /// Room for a signature, a digest or a wrapped key of any common size; what is larger costs one more call.
 const GUESS: usize = 1024;
@@ -33,8 +32,8 @@ const GUESS: usize = 1024;
 /// What a cipher adds to its input at most: a block of padding, a tag, an IV.
 const OVERHEAD: usize = 64;
 
-/// Every verb, for ending what is left over.
-static VERBS: [&Verb; 7] = [&SIGN, &VERIFY, &ENCRYPT, &DECRYPT, &DIGEST, &SIGN_RECOVER, &VERIFY_RECOVER];
+/// Room for every digest of the standard.
+const DIGEST_GUESS: usize = 128;
 
 /// Room for a signature on the largest curve, in DER too.
 const ECDSA_GUESS: usize = 160;
@@ -60,146 +59,45 @@ fn signature_guess(mechanism: MechanismType) -> usize {
     }
 }
 
-/// Whether each signature uses up a part of the key.
-fn is_stateful(mechanism: MechanismType) -> bool {
-    matches!(mechanism, MechanismType::HSS | MechanismType::XMSS | MechanismType::XMSSMT)
+/// Room for what becomes of data in a cipher.
+fn cipher_guess(data: &[u8]) -> usize {
+    data.len().saturating_add(OVERHEAD).max(GUESS)
 }
 
 impl Session {
-    /// Begins an operation.
-    fn begin(&self, verb: &Verb, mechanism: &Mechanism<'_>, key: CK_OBJECT_HANDLE) -> Result<()> {
-        self.must_be_idle(verb.flag)?;
-        match self.raw_begin(verb, Some(mechanism), key) {
-            Ok(ReturnValue::OK) => Ok(()),
-            begun => self.begin_otherwise(begun, verb, mechanism, key),
-        }
-    }
-
-    /// Where an operation did not begin at once.
-    #[cold]
-    fn begin_otherwise(
+    /// An operation in one go: Init, and what `run` makes of it.
+    fn one_shot<T>(
         &self,
-        begun: Called,
-        verb: &Verb,
+        verb: &'static Verb,
         mechanism: &Mechanism<'_>,
         key: CK_OBJECT_HANDLE,
-    ) -> Result<()> {
-        let begin = || self.raw_begin(verb, Some(mechanism), key);
-        let begun = self.past_leftovers(begun, begin, |begun| matches!(begun, Ok(ReturnValue::OPERATION_ACTIVE)));
-        match begun {
-            Ok(ReturnValue::OK) => Ok(()),
-            Ok(rv @ ReturnValue::OPERATION_ACTIVE) => Err(Error::Call { function: verb.init, rv }),
-            // It may have begun all the same.
-            Ok(rv) => {
-                let error = Error::Call { function: verb.init, rv }.about_mechanism(mechanism.mechanism_type());
-                Err(self.settle(verb, mechanism, error))
-            }
-            Err(error) => Err(self.settle(verb, mechanism, error.into())),
+        run: impl FnOnce(&Link) -> Result<T>,
+    ) -> Result<T> {
+        self.must_be_idle(verb.flag)?;
+        if let Some(held) = mechanism.hold() {
+            return self.one_shot_held(verb, held, key, run);
         }
+        self.begin(verb, mechanism, key)?;
+        run(&self.link).inspect_err(|_| self.leave_over(Leftovers::of(verb, mechanism.mechanism_type(), false)))
     }
 
-    /// The same for an operation that goes on: the module must not write to a parameter that may be gone by then.
-    fn begin_streamed(&self, verb: &Verb, mechanism: &Mechanism<'_>, key: CK_OBJECT_HANDLE) -> Result<()> {
-        if matches!(mechanism.param(), Param::Written(_)) {
-            return Err(Error::usage("mechanism", "its parameter is written by the token: use the one-shot function"));
-        }
-        self.begin(verb, mechanism, key)
-    }
-
-    /// Notes that an operation in one go failed. Where the module writes to the mechanism's parameter, which the caller may
-    /// drop from now on, the operation is ended at once, and the session with it if nothing else does.
+    /// The same with a parameter that the module writes to, which it may do until the operation is over. It gets one that is
+    /// held on the heap, and stays there where nobody knows that the operation is over.
     #[cold]
-    fn settle(&self, verb: &Verb, mechanism: &Mechanism<'_>, error: Error) -> Error {
-        let stateful = is_stateful(mechanism.mechanism_type());
-        if !matches!(mechanism.param(), Param::Written(_)) {
-            self.leave_over(verb.flag, stateful);
-        } else if !self.end(verb, stateful, false) {
-            self.abandon();
+    fn one_shot_held<T>(
+        &self,
+        verb: &'static Verb,
+        held: Held<'_>,
+        key: CK_OBJECT_HANDLE,
+        run: impl FnOnce(&Link) -> Result<T>,
+    ) -> Result<T> {
+        let mechanism = held.mechanism();
+        let done = self.begin(verb, &mechanism, key).and_then(|()| run(&self.link));
+        if done.is_ok() || self.give_up(verb, mechanism.mechanism_type(), false) || self.abandon() {
+            held.give_back();
+        } else {
+            held.leak();
         }
-        error
-    }
-
-    /// What beginning an operation or a search came to. Where the module says that something is active and it can only be
-    /// what failed before, that is ended, as the standard has it, and if that does not help by the calls that finish it; each
-    /// time it is begun again.
-    pub(crate) fn past_leftovers<T>(&self, mut begun: T, begin: impl Fn() -> T, is_active: impl Fn(&T) -> bool) -> T {
-        if !is_active(&begun) {
-            return begun;
-        }
-        let (flags, stateful) = self.take_leftovers();
-        if flags == 0 {
-            return begun;
-        }
-        for cancelled in [false, true] {
-            self.end_leftovers(flags, stateful, cancelled);
-            begun = begin();
-            if !is_active(&begun) {
-                return begun;
-            }
-        }
-        self.leave_over(flags, stateful);
-        begun
-    }
-
-    #[cold]
-    fn end_leftovers(&self, flags: CK_FLAGS, stateful: bool, cancelled: bool) {
-        if flags & SEARCHING != 0 && self.raw_find_objects_final().is_err() {
-            // What it returns does not matter; without the function it is an error like any other.
-            let _ = self.raw_session_cancel(SEARCHING);
-        }
-        for verb in VERBS.into_iter().filter(|verb| flags & verb.flag != 0) {
-            self.end(verb, stateful, cancelled);
-        }
-    }
-
-    /// Ends an operation by whatever means the module has, except for those of 3.0 if it was cancelled in vain. Whether the
-    /// module says that it is over: if it is still there, the next one will be told.
-    #[cold]
-    fn end(&self, verb: &Verb, stateful: bool, cancelled: bool) -> bool {
-        let image = self.context().image();
-        let cancels = image.provides(Function::SessionCancel) && !cancelled;
-        if cancels && matches!(self.raw_session_cancel(verb.flag), Ok(ReturnValue::OK)) {
-            return true;
-        }
-        if image.interface().is_v3() && !cancelled && matches!(self.raw_begin(verb, None, 0), Ok(ReturnValue::OK)) {
-            return true;
-        }
-        if stateful && verb.flag == SIGN.flag {
-            // Every other way out would spend a signature. What else is under way in the session is not ended for it.
-            let alone = self.is_idle();
-            if alone {
-                self.abandon();
-            }
-            return alone;
-        }
-        if verb.flag == VERIFY.flag {
-            let verdicts = [ReturnValue::OK, ReturnValue::SIGNATURE_INVALID, ReturnValue::SIGNATURE_LEN_RANGE];
-            let over = |rv: &Called| matches!(rv, Ok(rv) if verdicts.contains(rv));
-            if over(&self.raw_verify_final(&[])) {
-                return true;
-            }
-            let ended = self.raw_verify(&[], &[]);
-            return over(&ended) || matches!(ended, Ok(ReturnValue::OPERATION_NOT_INITIALIZED));
-        }
-        // Of the single part alone: a module may say so of the last one while there is a single part to come.
-        let over = |error: &Error| error.return_value() == Some(ReturnValue::OPERATION_NOT_INITIALIZED);
-        // What is left may be plaintext.
-        let mut scratch = Zeroizing::new(vec![0; 4 * GUESS]);
-        if verb.is_streamed() {
-            let finished = match self.raw_last(verb, &mut scratch) {
-                Ok(Fill::Done(_)) => true,
-                Ok(Fill::TooSmall(_)) => self.raw_last_vec(verb, 64 * GUESS).map(SecretBytes::from).is_ok(),
-                Err(_) => false,
-            };
-            if finished {
-                return true;
-            }
-        }
-        // A single-part operation is ended by its single part, and by nothing else on 2.40.
-        match self.raw_once(verb, &[], &mut scratch) {
-            Ok(Fill::Done(_)) => true,
-            Ok(Fill::TooSmall(_)) => self.raw_once_vec(verb, &[], 64 * GUESS).map(SecretBytes::from).is_ok(),
-            Err(error) => over(&error),
-        }
+        done
     }
 }

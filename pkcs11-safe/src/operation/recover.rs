@@ -2,8 +2,8 @@
 
 use super::GUESS;
 use crate::Result;
+use crate::handle::Object;
 use crate::mechanism::Mechanism;
-use crate::object::Object;
 use crate::raw::{SIGN_RECOVER, VERIFY_RECOVER};
 use crate::session::Session;
 
@@ -20,10 +20,8 @@ impl Session {
         key: impl Into<Object>,
         data: &[u8],
     ) -> Result<Vec<u8>> {
-        let mechanism = mechanism.into();
-        self.begin(&SIGN_RECOVER, &mechanism, self.own("key", key)?)?;
-        let signed = self.raw_once_vec(&SIGN_RECOVER, data, GUESS);
-        signed.map_err(|error| self.settle(&SIGN_RECOVER, &mechanism, error))
+        let (mechanism, key) = (mechanism.into(), self.link.own("key", key)?);
+        self.one_shot(&SIGN_RECOVER, &mechanism, key, |link| link.raw_once_vec(&SIGN_RECOVER, data, GUESS))
     }
 
     /// Verifies a signature and gives the data that was signed.
@@ -38,9 +36,7 @@ impl Session {
         key: impl Into<Object>,
         signature: &[u8],
     ) -> Result<Vec<u8>> {
-        let mechanism = mechanism.into();
-        self.begin(&VERIFY_RECOVER, &mechanism, self.own("key", key)?)?;
-        let recovered = self.raw_once_vec(&VERIFY_RECOVER, signature, GUESS);
-        recovered.map_err(|error| self.settle(&VERIFY_RECOVER, &mechanism, error))
+        let (mechanism, key) = (mechanism.into(), self.link.own("key", key)?);
+        self.one_shot(&VERIFY_RECOVER, &mechanism, key, |link| link.raw_once_vec(&VERIFY_RECOVER, signature, GUESS))
     }
 }

@@ -1,36 +1,69 @@
 //! A streamed operation under way: what all verbs share.
+#![allow(unsafe_code)]
 
-use super::is_stateful;
-use crate::mechanism::Mechanism;
-use crate::raw::Verb;
-use crate::session::{Login, Session};
+use super::holder::{Holder, ended};
+use super::{GUESS, OVERHEAD};
+use crate::mechanism::{Mechanism, Param};
+use crate::raw::{Fill, Verb, insatiable};
+use crate::secret::Wiped;
+use crate::session::{Leftovers, Login, Session};
 use crate::{Error, Function, MechanismType, Pin, Result, ReturnValue, UserType};
 use core::fmt;
+use core::mem::ManuallyDrop;
+use core::ops::DerefMut;
+use core::ptr;
 use pkcs11_sys::CK_OBJECT_HANDLE;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
+use zeroize::Zeroizing;
 
 /// How much is read at a time from what the caller streams. Miri takes a minute to wipe as much.
-pub(super) const CHUNK: usize = if cfg!(miri) { 1024 } else { 64 * 1024 };
+const CHUNK: usize = if cfg!(miri) { 1024 } else { 64 * 1024 };
 
 /// An operation in a session that it holds exclusively. Ended on drop.
-pub(super) struct Running<'s> {
-    pub(super) session: &'s mut Session,
-    pub(super) verb: &'static Verb,
+pub(super) struct Running<S: DerefMut<Target = Session>> {
+    pub(super) session: S,
+    verb: &'static Verb,
     pub(super) mechanism: MechanismType,
     pub(super) key: CK_OBJECT_HANDLE,
-    open: bool,
+    stage: Stage,
 }
 
-impl<'s> Running<'s> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It has begun and got no data.
+    Begun,
+    /// It got data.
+    Fed,
+    /// It is over.
+    Over,
+}
+
+impl<S: DerefMut<Target = Session>> Running<S> {
+    /// Begins it, or gives the session back.
     pub(super) fn begin(
-        session: &'s mut Session,
+        session: S,
         verb: &'static Verb,
         mechanism: &Mechanism<'_>,
-        key: CK_OBJECT_HANDLE,
-    ) -> Result<Self> {
-        session.begin_streamed(verb, mechanism, key)?;
-        session.activate(verb.flag);
-        Ok(Self { session, verb, mechanism: mechanism.mechanism_type(), key, open: true })
+        key: impl FnOnce(&Session) -> Result<CK_OBJECT_HANDLE>,
+    ) -> Result<Self, S::Failed>
+    where
+        S: Holder,
+    {
+        let begin = || {
+            let key = key(&session)?;
+            session.must_be_idle(verb.flag)?;
+            if matches!(mechanism.param(), Param::Written(_)) {
+                let detail = "its parameter is written by the token: use the one-shot function";
+                return Err(Error::usage("mechanism", detail));
+            }
+            session.begin(verb, mechanism, key)?;
+            session.activate(verb.flag);
+            Ok(key)
+        };
+        match begin() {
+            Ok(key) => Ok(Self { session, verb, mechanism: mechanism.mechanism_type(), key, stage: Stage::Begun }),
+            Err(error) => Err(session.failed(error)),
+        }
     }
 
     pub(super) fn authenticate(&self, pin: &Pin) -> Result<()> {
@@ -41,120 +74,208 @@ impl<'s> Running<'s> {
         }
     }
 
-    /// Takes the result of a call that goes on: on failure the operation is over.
-    pub(super) fn step<T>(&mut self, result: Result<T>) -> Result<T> {
+    /// A usage error if the operation is over.
+    fn must_be_open(&self) -> Result<()> {
+        if self.stage == Stage::Over {
+            return Err(Error::usage("operation", "is over: it was finished, or has failed; begin another"));
+        }
+        Ok(())
+    }
+
+    /// Makes a call after which the operation goes on, unless it fails: then it is over.
+    pub(super) fn step<T>(&mut self, call: impl FnOnce(&Session, &Verb) -> Result<T>) -> Result<T> {
+        self.must_be_open()?;
+        let result = call(&self.session, self.verb);
         if result.is_err() {
-            self.close();
             // By the standard it is over, and some modules keep it.
-            self.session.leave_over(self.verb.flag, is_stateful(self.mechanism));
+            let is_fed = self.close() == Stage::Fed;
+            self.session.leave_over(Leftovers::of(self.verb, self.mechanism, is_fed));
         }
         result
     }
 
-    /// The operation is over, by its last call.
-    pub(super) fn close(&mut self) {
-        self.open = false;
+    /// The operation is over; how far it had come.
+    fn close(&mut self) -> Stage {
         self.session.deactivate(self.verb.flag);
+        core::mem::replace(&mut self.stage, Stage::Over)
     }
 
     /// Ends an operation that is not to be finished: a part of its data is lost.
     pub(super) fn give_up(&mut self) {
-        if self.open {
-            self.close();
-            let stateful = is_stateful(self.mechanism);
-            self.session.end(self.verb, stateful, false);
-            // A module may say that it has ended what it has not.
-            self.session.leave_over(self.verb.flag, stateful);
+        if self.stage != Stage::Over {
+            let is_fed = self.close() == Stage::Fed;
+            self.session.give_up(self.verb, self.mechanism, is_fed);
         }
     }
 
-    /// A usage error if the operation has failed before.
-    pub(super) fn must_be_open(&self) -> Result<()> {
-        if self.open { Ok(()) } else { Err(Error::usage("operation", "has failed before; begin another")) }
+    /// Takes data and gives nothing for it.
+    pub(super) fn absorb(&mut self, data: &[u8]) -> Result<()> {
+        self.step(|session, verb| session.link.raw_absorb(verb, data))?;
+        self.stage = Stage::Fed;
+        Ok(())
     }
 
-    /// Reads all there is, piece by piece; the pieces are wiped.
-    pub(super) fn pieces(mut from: impl Read, mut piece: impl FnMut(&[u8]) -> Result<()>) -> Result<u64> {
-        let mut chunk = zeroize::Zeroizing::new(vec![0; CHUNK]);
-        let mut total = 0;
-        loop {
-            match from.read(&mut chunk) {
-                Ok(0) => return Ok(total),
-                Ok(length) => {
-                    let read =
-                        chunk.get(..length).ok_or_else(|| io::Error::other("the reader lies about its length"))?;
-                    piece(read)?;
-                    total += u64::try_from(length).unwrap_or(u64::MAX);
+    pub(super) fn digest_key(&mut self, key: CK_OBJECT_HANDLE) -> Result<()> {
+        self.step(|session, _| session.link.raw_digest_key(key))?;
+        self.stage = Stage::Fed;
+        Ok(())
+    }
+
+    /// Takes data and gives what there is of the output.
+    pub(super) fn convert(&mut self, data: &[u8], out: &mut [u8]) -> Result<Fill> {
+        let filled = self.step(|session, verb| session.link.raw_convert(verb, data, out))?;
+        if let Fill::Done(_) = filled {
+            self.stage = Stage::Fed;
+        }
+        Ok(filled)
+    }
+
+    /// The same, into a buffer that grows to what the module asks for, once; gives the length.
+    fn convert_growing(&mut self, data: &[u8], out: &mut Wiped) -> Result<usize> {
+        for _ in 0..2 {
+            match self.convert(data, out)? {
+                Fill::Done(length) => return Ok(length),
+                Fill::TooSmall(needed) => {
+                    let size = needed.unwrap_or(0).max(2 * out.len() + GUESS);
+                    *out = Wiped::new(vec![0; size]);
                 }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.into()),
             }
         }
+        self.step(|_, verb| Err(insatiable(verb.update)))
+    }
+
+    /// The same, into memory of our own.
+    pub(super) fn convert_vec(&mut self, data: &[u8]) -> Result<Vec<u8>> {
+        let mut out = Wiped::new(vec![0; data.len().saturating_add(OVERHEAD)]);
+        let length = self.convert_growing(data, &mut out)?;
+        Ok(out.keep(length))
+    }
+
+    /// Takes all that a reader has, piece by piece; gives the number of bytes. Where that fails, the operation is given up.
+    pub(super) fn absorb_from(&mut self, reader: impl Read) -> Result<u64> {
+        pieces(reader, |piece| self.absorb(piece)).inspect_err(|_| self.give_up())
+    }
+
+    /// The same, and writes what there is of the output.
+    pub(super) fn convert_from(&mut self, reader: impl Read, mut writer: impl Write) -> Result<u64> {
+        let mut out = Wiped::new(vec![0; CHUNK + OVERHEAD]);
+        let fed = pieces(reader, |piece| {
+            let length = self.convert_growing(piece, &mut out)?;
+            Ok(writer.write_all(&out[..length])?)
+        });
+        fed.inspect_err(|_| self.give_up())
+    }
+
+    /// The single part. Once data was added, it is not made: modules that do not refuse it lose that data.
+    pub(super) fn single<T>(&mut self, call: impl FnOnce(&Session, &Verb) -> Result<T>) -> Result<T> {
+        if self.stage == Stage::Fed {
+            let detail = "got data already, which its single part would leave out: finish it instead";
+            return Err(Error::usage("operation", detail));
+        }
+        let result = self.step(call)?;
+        self.close();
+        Ok(result)
+    }
+
+    /// Before the last call: that wants data, be it none, since some modules have no other last call. Gives what comes out of
+    /// that, which is nothing mostly.
+    fn feed_nothing(&mut self) -> Result<Vec<u8>> {
+        match self.stage {
+            Stage::Begun if self.verb.converts() => self.convert_vec(&[]),
+            Stage::Begun => self.absorb(&[]).map(|()| Vec::new()),
+            Stage::Fed | Stage::Over => Ok(Vec::new()),
+        }
+    }
+
+    /// Ends it by a last call, made by `last`.
+    fn last<T>(&mut self, last: impl FnOnce(&Session, &Verb) -> Result<T>) -> Result<T> {
+        let result = self.step(last)?;
+        self.close();
+        Ok(result)
+    }
+
+    /// Ends it, and gives what is left of the output.
+    pub(super) fn finish(&mut self, guess: usize) -> Result<Vec<u8>> {
+        let mut first = Wiped::new(self.feed_nothing()?);
+        let rest = self.last(|session, verb| session.link.raw_last_vec(verb, guess))?;
+        if first.is_empty() {
+            return Ok(rest);
+        }
+        let rest = Wiped::new(rest);
+        first.extend_from_slice(&rest);
+        let length = first.len();
+        Ok(first.keep(length))
+    }
+
+    /// The same, into a buffer; gives the length. Where the buffer is too small, the operation goes on.
+    pub(super) fn finish_into(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        if !self.feed_nothing()?.is_empty() {
+            return self.step(|_, verb| Err(Error::module(verb.update, "gave output before it got data")));
+        }
+        match self.step(|session, verb| session.link.raw_last(verb, buffer))? {
+            Fill::Done(length) => {
+                self.close();
+                Ok(length)
+            }
+            Fill::TooSmall(needed) => Err(too_small(buffer.len(), needed)),
+        }
+    }
+
+    /// Ends it, and gives the verdict on a signature.
+    pub(super) fn verdict(&mut self, signature: &[u8]) -> Result<()> {
+        self.feed_nothing()?;
+        self.last(|session, _| session.link.raw_verify_final(signature))
+    }
+
+    /// Gives the session back; an operation that is not over is given up.
+    pub(super) fn into_session(mut self) -> S {
+        self.give_up();
+        let this = ManuallyDrop::new(self);
+        // SAFETY: `this` is neither dropped nor used again, so the session is moved out of it; no other field owns anything.
+        unsafe { ptr::read(&raw const this.session) }
+    }
+
+    /// What the operation ends with.
+    pub(super) fn ended<T>(self, result: Result<T>) -> Result<S::With<T>, S::Failed>
+    where
+        S: Holder,
+    {
+        ended(self.into_session(), result)
     }
 }
 
-impl Drop for Running<'_> {
+impl<S: DerefMut<Target = Session>> Drop for Running<S> {
     fn drop(&mut self) {
         self.give_up();
     }
 }
 
-impl fmt::Debug for Running<'_> {
+impl<S: DerefMut<Target = Session>> fmt::Debug for Running<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Operation").field("mechanism", &self.mechanism).finish_non_exhaustive()
     }
 }
 
-/// A streamed operation that could not be finished, handed back if it is still there: its last buffer was too small.
-pub struct Unfinished<O> {
-    error: Error,
-    operation: Option<O>,
-}
-
-impl<O> Unfinished<O> {
-    pub(super) fn new(error: Error, operation: Option<O>) -> Self {
-        Self { error, operation }
-    }
-
-    /// What went wrong.
-    #[must_use]
-    pub fn error(&self) -> &Error {
-        &self.error
-    }
-
-    /// The operation, if it can be finished yet.
-    #[must_use]
-    pub fn into_operation(self) -> Option<O> {
-        self.operation
-    }
-}
-
-impl<O> From<Unfinished<O>> for Error {
-    fn from(unfinished: Unfinished<O>) -> Self {
-        unfinished.error
-    }
-}
-
-impl<O> fmt::Debug for Unfinished<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unfinished").field("error", &self.error).finish_non_exhaustive()
-    }
-}
-
-impl<O> fmt::Display for Unfinished<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
-}
-
-impl<O> std::error::Error for Unfinished<O> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.error.source()
+/// Reads all there is, piece by piece; the pieces are wiped.
+fn pieces(mut from: impl Read, mut piece: impl FnMut(&[u8]) -> Result<()>) -> Result<u64> {
+    let mut chunk = Zeroizing::new(vec![0; CHUNK]);
+    let mut total = 0;
+    loop {
+        match from.read(&mut chunk) {
+            Ok(0) => return Ok(total),
+            Ok(length) => {
+                let read = chunk.get(..length).ok_or_else(|| io::Error::other("the reader lies about its length"))?;
+                piece(read)?;
+                total += u64::try_from(length).unwrap_or(u64::MAX);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
     }
 }
 
 /// The error of a caller's buffer that is too small.
-pub(super) fn too_small(have: usize, needed: Option<usize>) -> Error {
+fn too_small(have: usize, needed: Option<usize>) -> Error {
     let detail = match needed {
         Some(needed) => format!("too small: {have} bytes, and {needed} are needed; the operation goes on"),
         None => {
@@ -162,4 +283,124 @@ pub(super) fn too_small(have: usize, needed: Option<usize>) -> Error {
         }
     };
     Error::usage("buffer", detail)
+}
+
+/// A streamed operation as users see it: what all verbs have.
+macro_rules! streamed {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        pub struct $name<S: DerefMut<Target = Session> = Box<Session>>(Running<S>);
+
+        impl<S: DerefMut<Target = Session>> $name<S> {
+            /// Gives the session back. An operation that is not over is given up.
+            #[must_use]
+            pub fn into_session(self) -> S {
+                self.0.into_session()
+            }
+        }
+
+        /// What stays legal while the operation is under way.
+        impl<S: DerefMut<Target = Session>> core::ops::Deref for $name<S> {
+            type Target = Session;
+
+            fn deref(&self) -> &Session {
+                &self.0.session
+            }
+        }
+
+        impl<S: DerefMut<Target = Session>> core::fmt::Debug for $name<S> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+            }
+        }
+    };
+}
+
+/// What every verb has that takes data and gives nothing for it yet.
+macro_rules! absorbs {
+    ($name:ident, $c_update:literal) => {
+        impl<S: DerefMut<Target = Session>> $name<S> {
+            /// Adds data.
+            ///
+            /// # Errors
+            ///
+            #[doc = concat!("What `", $c_update, "` returns; the operation is given up then.")]
+            #[doc(alias = $c_update)]
+            pub fn update(&mut self, data: &[u8]) -> Result<()> {
+                self.0.absorb(data)
+            }
+
+            /// Adds all that a reader has, 64 KiB at a time; gives the number of bytes.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Io`](crate::Error::Io) if reading fails: the operation is given up. Otherwise as
+            /// [`update`](Self::update).
+            pub fn update_from(&mut self, reader: impl std::io::Read) -> Result<u64> {
+                self.0.absorb_from(reader)
+            }
+        }
+
+        /// Everything written is data of the operation.
+        impl<S: DerefMut<Target = Session>> std::io::Write for $name<S> {
+            fn write(&mut self, data: &[u8]) -> std::io::Result<usize> {
+                self.update(data).map_err(std::io::Error::other)?;
+                Ok(data.len())
+            }
+
+            fn flush(&mut self) -> std::io::Result<()> {
+                Ok(())
+            }
+        }
+    };
+}
+
+/// What every verb has that works with a key.
+macro_rules! authenticates {
+    ($name:ident) => {
+        impl<S: DerefMut<Target = Session>> $name<S> {
+            /// Gives the PIN once more, for a key with `CKA_ALWAYS_AUTHENTICATE`: after the operation has begun, and before
+            /// its data. A wrong PIN can be followed by another try.
+            ///
+            /// # Errors
+            ///
+            /// What `C_Login` returns.
+            #[doc(alias = "CKU_CONTEXT_SPECIFIC")]
+            pub fn authenticate(&self, pin: &Pin) -> Result<()> {
+                self.0.authenticate(pin)
+            }
+        }
+    };
+}
+
+/// What every verb has that gives bytes in the end.
+macro_rules! finishes {
+    ($name:ident, $what:literal, $guess:expr, $c_final:literal) => {
+        impl<S: DerefMut<Target = Session>> $name<S> {
+            #[doc = concat!("Ends the operation and gives ", $what, "; and the session, if it was moved into the operation.")]
+            ///
+            /// # Errors
+            ///
+            #[doc = concat!("What `", $c_final, "` returns.")]
+            #[doc(alias = $c_final)]
+            pub fn finish(mut self) -> Result<S::With<Vec<u8>>, S::Failed>
+            where
+                S: Holder,
+            {
+                let finished = self.0.finish($guess(self.0.mechanism));
+                self.0.ended(finished)
+            }
+
+            #[doc = concat!("Ends the operation and writes ", $what, " to a buffer; gives the length.")]
+            ///
+            /// # Errors
+            ///
+            #[doc = concat!("What `", $c_final, "` returns; and a usage error that tells the size if the buffer is too small: the")]
+            /// operation goes on then, and can be finished with a larger one. After success it is over.
+            #[doc(alias = $c_final)]
+            pub fn finish_into(&mut self, buffer: &mut [u8]) -> Result<usize> {
+                self.0.finish_into(buffer)
+            }
+        }
+    };
 }

@@ -1,13 +1,13 @@
 //! Verifying on the token (5.15): C_VerifyInit, C_Verify, C_VerifyUpdate, C_VerifyFinal.
 
+use super::holder::Holder;
 use super::running::Running;
+use crate::handle::Object;
 use crate::mechanism::Mechanism;
-use crate::object::Object;
 use crate::raw::VERIFY;
 use crate::session::Session;
-use crate::{Error, Function, Pin, Result, ReturnValue};
-use core::ops::Deref;
-use std::io::{self, Read, Write};
+use crate::{Pin, Result};
+use core::ops::DerefMut;
 
 impl Session {
     /// Verifies a signature or a MAC.
@@ -26,7 +26,7 @@ impl Session {
     /// # Errors
     ///
     /// `CKR_SIGNATURE_INVALID` or `CKR_SIGNATURE_LEN_RANGE` for a signature that does not match
-    /// ([`Error::is_bad_signature`]); anything else means that it could not be verified.
+    /// ([`Error::is_bad_signature`](crate::Error::is_bad_signature)); anything else means that it could not be verified.
     #[doc(alias = "C_Verify")]
     pub fn verify<'m>(
         &self,
@@ -35,11 +35,8 @@ impl Session {
         data: &[u8],
         signature: &[u8],
     ) -> Result<()> {
-        let mechanism = mechanism.into();
-        self.begin(&VERIFY, &mechanism, self.own("key", key)?)?;
-        let verified =
-            self.raw_verify(data, signature).map_err(Error::from).and_then(|rv| verdict(Function::Verify, rv));
-        verified.map_err(|error| self.settle(&VERIFY, &mechanism, error))
+        let (mechanism, key) = (mechanism.into(), self.link.own("key", key)?);
+        self.one_shot(&VERIFY, &mechanism, key, |link| link.raw_verify(data, signature))
     }
 
     /// Begins to verify a signature over data that comes in pieces.
@@ -52,87 +49,76 @@ impl Session {
         &mut self,
         mechanism: impl Into<Mechanism<'m>>,
         key: impl Into<Object>,
-    ) -> Result<Verifier<'_>> {
-        let key = self.own("key", key)?;
-        Running::begin(self, &VERIFY, &mechanism.into(), key).map(Verifier)
+    ) -> Result<Verifier<&mut Self>> {
+        Verifier::begin(self, mechanism, key)
+    }
+
+    /// As [`verifier`](Self::verifier), and the session is moved into the operation, which can be stored anywhere.
+    ///
+    /// # Errors
+    ///
+    /// What `C_VerifyInit` returns, with the session.
+    #[doc(alias = "C_VerifyInit")]
+    pub fn into_verifier<'m>(
+        self,
+        mechanism: impl Into<Mechanism<'m>>,
+        key: impl Into<Object>,
+    ) -> Result<Verifier, super::Returned> {
+        Verifier::begin(Box::new(self), mechanism, key)
     }
 }
 
-fn verdict(function: Function, rv: ReturnValue) -> Result<()> {
-    if rv == ReturnValue::OK { Ok(()) } else { Err(Error::Call { function, rv }) }
+streamed! {
+    /// A verification under way. Dropped, it is given up, and the session is free again.
+    ///
+    /// ```no_run
+    /// # use pkcs11_safe::{Mechanism, PublicKey, Result, Session};
+    /// # fn verify(session: &mut Session, key: PublicKey, mut file: std::fs::File, signature: &[u8]) -> Result<()> {
+    /// let mut verifier = session.verifier(Mechanism::SHA256_RSA_PKCS, key)?;
+    /// verifier.update_from(&mut file)?;
+    /// verifier.finish(signature)
+    /// # }
+    /// ```
+    Verifier
 }
 
-/// A verification under way. Dropped, it is given up, and the session is free again.
-#[derive(Debug)]
-pub struct Verifier<'s>(Running<'s>);
+authenticates!(Verifier);
+absorbs!(Verifier, "C_VerifyUpdate");
 
-impl Verifier<'_> {
-    /// Gives the PIN once more, for a key with `CKA_ALWAYS_AUTHENTICATE`.
+impl<S: Holder> Verifier<S> {
+    /// Begins to verify a signature in a session that `S` holds.
     ///
     /// # Errors
     ///
-    /// What `C_Login` returns.
-    pub fn authenticate(&self, pin: &Pin) -> Result<()> {
-        self.0.authenticate(pin)
+    /// What `C_VerifyInit` returns.
+    #[doc(alias = "C_VerifyInit")]
+    pub fn begin<'m>(
+        session: S,
+        mechanism: impl Into<Mechanism<'m>>,
+        key: impl Into<Object>,
+    ) -> Result<Self, S::Failed> {
+        Running::begin(session, &VERIFY, &mechanism.into(), |session| session.link.own("key", key)).map(Self)
     }
 
-    /// Adds data.
+    /// Verifies the signature of data that is all there, in a single part.
     ///
     /// # Errors
     ///
-    /// What `C_VerifyUpdate` returns; the verification is given up then.
-    #[doc(alias = "C_VerifyUpdate")]
-    pub fn update(&mut self, data: &[u8]) -> Result<()> {
-        self.0.must_be_open()?;
-        let updated = self.0.session.raw_absorb(&VERIFY, data);
-        self.0.step(updated)
+    /// As [`Session::verify`]. A usage error once data was added: the single part would leave that out.
+    #[doc(alias = "C_Verify")]
+    pub fn verify(mut self, data: &[u8], signature: &[u8]) -> Result<S::With<()>, S::Failed> {
+        let verified = self.0.single(|session, _| session.link.raw_verify(data, signature));
+        self.0.ended(verified)
     }
 
-    /// Adds all that a reader has, 64 KiB at a time; gives the number of bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Io`] if reading fails: the operation is given up. Otherwise as [`update`](Self::update).
-    pub fn update_from(&mut self, reader: impl Read) -> Result<u64> {
-        let fed = Running::pieces(reader, |piece| self.update(piece));
-        if fed.is_err() {
-            self.0.give_up();
-        }
-        fed
-    }
-
-    /// Ends the operation: whether the signature matches the data.
+    /// Ends the operation: whether the signature matches the data. Gives the session, if it was moved into the operation.
     ///
     /// # Errors
     ///
     /// As [`Session::verify`].
     #[doc(alias = "C_VerifyFinal")]
-    pub fn finish(mut self, signature: &[u8]) -> Result<()> {
-        self.0.must_be_open()?;
-        let verified = self.0.session.raw_verify_final(signature);
-        let verified = self.0.step(verified.map_err(Error::from).and_then(|rv| verdict(Function::VerifyFinal, rv)));
-        self.0.close();
-        verified
-    }
-}
-
-/// What stays legal while a verification is under way.
-impl Deref for Verifier<'_> {
-    type Target = Session;
-
-    fn deref(&self) -> &Session {
-        self.0.session
-    }
-}
-
-/// Everything written is part of the data.
-impl Write for Verifier<'_> {
-    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        self.update(data).map_err(io::Error::other)?;
-        Ok(data.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    pub fn finish(mut self, signature: &[u8]) -> Result<S::With<()>, S::Failed> {
+        let verified = self.0.verdict(signature);
+        self.0.ended(verified)
     }
 }

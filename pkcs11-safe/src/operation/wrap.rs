@@ -1,11 +1,11 @@
 //! Wrapping and unwrapping keys (5.18.3, 5.18.4).
 
-use super::{GUESS, Session};
+use super::GUESS;
 use crate::Result;
-use crate::attribute::Attribute;
+use crate::attribute::{Attribute, copied};
 use crate::mechanism::Mechanism;
-use crate::object::{Handle, Object};
-use crate::raw::copied;
+use crate::handle::{Handle, Object};
+use crate::session::Session;
 
 impl Session {
     /// Wraps a key with another one: the key leaves the token encrypted.
@@ -21,7 +21,8 @@ impl Session {
         key: impl Into<Object>,
     ) -> Result<Vec<u8>> {
         let mechanism = mechanism.into();
-        self.raw_wrap_key(&mechanism, self.own("wrapping", wrapping)?, self.own("key", key)?, 4 * GUESS)
+        let (wrapping, key) = (self.link.own("wrapping", wrapping)?, self.link.own("key", key)?);
+        self.healed(|| self.link.raw_wrap_key(&mechanism, wrapping, key, 4 * GUESS))
             .map_err(|error| error.about_mechanism(mechanism.mechanism_type()))
     }
 
@@ -44,9 +45,9 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<H> {
         let mechanism = mechanism.into();
-        let unwrapping = self.own("unwrapping", unwrapping)?;
-        copied(template, |template| match self.raw_unwrap_key(&mechanism, unwrapping, wrapped, template) {
-            Ok(handle) => Ok(H::from_object(self.object(handle))),
+        let unwrapping = self.link.own("unwrapping", unwrapping)?;
+        copied(template, |template| match self.healed(|| self.link.raw_unwrap_key(&mechanism, unwrapping, wrapped, template)) {
+            Ok(handle) => Ok(H::from_object(self.link.object(handle))),
             Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())),
         })
     }

@@ -1,10 +1,12 @@
 //! C_GetAttributeValue (5.7.5): the only function that writes through the pointers of a template.
 #![allow(unsafe_code)]
 
-use super::Called;
-use crate::attribute::read::{Ask, INLINE, Room, Scalar, Sink, Slot};
-use crate::pattern::{PATTERNS, may_be_unfinished, paint};
-use crate::session::Session;
+use crate::module::CallResult;
+use super::{Room, Slot};
+use crate::attribute::Scalar;
+use crate::attribute::ask::{Ask, INLINE, Sink};
+use crate::canary::{CANARIES, may_be_unfinished, paint};
+use crate::link::Link;
 use crate::{AttributeType, Error, Function, Result, ReturnValue};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
@@ -25,7 +27,7 @@ impl Places {
     /// Painted places.
     #[inline]
     pub(crate) const fn new() -> Self {
-        Self { template: [const { MaybeUninit::uninit() }; INLINE], count: 0, scalars: [Scalar(PATTERNS[0]); INLINE] }
+        Self { template: [const { MaybeUninit::uninit() }; INLINE], count: 0, scalars: [Scalar(CANARIES[0]); INLINE] }
     }
 
     /// A round with the values without a size in `memory`, which is painted and begins where any scalar of C may stand.
@@ -102,10 +104,10 @@ impl Sink for Round<'_> {
     }
 }
 
-impl Session {
+impl Link {
     /// The first round. What the module wrote is in the places and in the memory of the round, unchecked.
     #[inline]
-    pub(crate) fn raw_guess_attribute_value(&self, object: CK_OBJECT_HANDLE, round: Round<'_>) -> Called {
+    pub(crate) fn raw_guess_attribute_value(&self, object: CK_OBJECT_HANDLE, round: Round<'_>) -> CallResult {
         #[allow(clippy::cast_possible_truncation, reason = "at most INLINE")]
         let count = *round.count as CK_ULONG;
         let template = round.template.as_mut_ptr().cast::<CK_ATTRIBUTE>();
@@ -241,7 +243,7 @@ impl Node {
 
     fn paint(&mut self) {
         if let NodeRoom::Value(value) = &mut self.room {
-            paint(value, PATTERNS[self.pattern]);
+            paint(value, CANARIES[self.pattern]);
         }
     }
 
@@ -291,7 +293,7 @@ impl Drop for Node {
     }
 }
 
-impl Session {
+impl Link {
     /// Asks for a template, `nodes[0]`, with as much of its inside as the nodes have room for. The module sees our
     /// pointers only; of what it wrote, the numbers and lengths are read back, and never a pointer. A value that is still
     /// the pattern is doubtful, and the module's fault if it was doubtful before.
@@ -345,7 +347,7 @@ impl Session {
             if let NodeRoom::Value(value) = &node.room {
                 let given = usize::try_from(reported).ok().and_then(|length| value.get(..length)).unwrap_or_default();
                 let again = node.doubtful;
-                node.doubtful = readable && !given.is_empty() && may_be_unfinished(given, PATTERNS[node.pattern]);
+                node.doubtful = readable && !given.is_empty() && may_be_unfinished(given, CANARIES[node.pattern]);
                 if again && node.doubtful {
                     let detail = format!("reported {reported} bytes of {attribute} and wrote fewer");
                     return Err(Error::module(Function::GetAttributeValue, detail));

@@ -1,38 +1,10 @@
-//! C_Initialize, C_Finalize, C_GetInfo (5.4).
+//! C_GetInfo (5.4.3). C_Initialize and C_Finalize are the context's.
 #![allow(unsafe_code)]
 
 use super::slot::{must_be_written, unwritten_text};
-use crate::context::{ContextInner, InitializeArgs};
-use crate::module::Image;
-use crate::{Function, Result, ReturnValue};
-use core::ptr;
-use pkcs11_sys::{CK_C_INITIALIZE_ARGS, CK_INFO};
-
-impl Image {
-    /// C_Initialize, under the image's lock.
-    pub(crate) fn raw_initialize(&self, args: &InitializeArgs) -> ReturnValue {
-        // A module that has a field more than the standard finds NULL there.
-        let mut raw = [CK_C_INITIALIZE_ARGS::ZERO; 2];
-        raw[0].flags = args.flags();
-        raw[0].pReserved = args.reserved_ptr();
-        self.uncounted(Function::Initialize, |table| {
-            // SAFETY:
-            // - `raw` is two whole structs that outlive the call: all mutex callbacks are NULL, as the flags say;
-            // - pReserved is NULL, or a string that the caller vouched for (InitializeArgs::reserved) and `args` owns;
-            // - A4: the module can be initialised by this thread: the image's lock is held, and no context of ours lives.
-            unsafe { (table.C_Initialize)(raw.as_mut_ptr().cast()) }
-        })
-    }
-
-    /// C_Finalize, under the image's lock.
-    pub(crate) fn raw_finalize(&self) -> ReturnValue {
-        self.uncounted(Function::Finalize, |table| {
-            // SAFETY: the argument is NULL, as the standard asks; no call is under way (A4), since each needs a context,
-            // and the last one is being dropped.
-            unsafe { (table.C_Finalize)(ptr::null_mut()) }
-        })
-    }
-}
+use crate::context::ContextInner;
+use crate::{Function, Result};
+use pkcs11_sys::CK_INFO;
 
 impl ContextInner {
     pub(crate) fn raw_get_info(&self) -> Result<CK_INFO> {

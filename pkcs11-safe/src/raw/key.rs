@@ -1,13 +1,14 @@
 //! Keys (5.18): generate, wrap, unwrap, derive.
 #![allow(unsafe_code)]
 
-use super::template::Copied;
+use super::verb::Output;
+use crate::attribute::Copied;
 use crate::mechanism::Mechanism;
-use crate::session::Session;
+use crate::link::Link;
 use crate::{Error, Function, Result};
 use pkcs11_sys::{CK_INVALID_HANDLE, CK_OBJECT_HANDLE};
 
-impl Session {
+impl Link {
     pub(crate) fn raw_generate_key(&self, mechanism: &Mechanism<'_>, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
         self.lend(mechanism, |mechanism| {
             self.new_object(Function::GenerateKey, |table, handle| {
@@ -83,7 +84,7 @@ impl Session {
         guess: usize,
     ) -> Result<Vec<u8>> {
         self.must_know(mechanism)?;
-        self.fill_vec(Function::WrapKey, guess, |table, out, length| {
+        self.fill_vec(Function::WrapKey, guess, Output::SOME, |table, out, length| {
             mechanism.lend(|mechanism| {
                 // SAFETY: the mechanism as for C_GenerateKey; `out` is NULL or has `*length` bytes of room (fill), A1.
                 unsafe { (table.C_WrapKey)(self.handle(), mechanism, wrapping, key, out, length) }

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use crate::mechanism::{LARGEST_STRUCT, Mechanism, Param};
-use crate::session::Session;
+use crate::link::Link;
 use crate::{Error, Result};
 use core::mem::MaybeUninit;
 use pkcs11_sys::{CK_MECHANISM, CK_MECHANISM_PTR, CK_ULONG, CK_VOID_PTR, CKM_VENDOR_DEFINED};
@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 #[repr(align(16))]
 struct Place([MaybeUninit<u8>; LARGEST_STRUCT]);
 
-impl Session {
+impl Link {
     /// As [`Mechanism::lend`], if the keys that the parameter names are of this token.
     #[inline]
     pub(super) fn lend<T, E: From<Error>>(

@@ -7,29 +7,26 @@
 #![allow(unsafe_code)]
 
 mod attributes;
-mod fill;
-mod gate;
 mod general;
 mod key;
 mod mechanism;
 mod object;
 mod operation;
+mod outlet;
 mod random;
 mod scratch;
 mod session;
 mod slot;
+mod slots;
 mod stack;
-mod template;
-mod value;
+mod verb;
 
 pub(crate) use attributes::{Node, Places};
-pub(crate) use fill::{Fill, is_unwritten};
-pub(crate) use gate::{Called, Gate, in_callback, pending, run_callback};
-pub(crate) use operation::{DECRYPT, DIGEST, ENCRYPT, SIGN, SIGN_RECOVER, VERIFY, VERIFY_RECOVER, Verb};
+pub(crate) use outlet::{Fill, insatiable, is_unwritten};
 pub(crate) use scratch::Scratch;
-pub(crate) use stack::Stack;
-pub(crate) use template::{Copied, copied, copied_after};
-pub(crate) use value::{Lent, View};
+pub(crate) use slots::{Region, Room, Slot, Slots, State};
+pub(crate) use stack::List;
+pub(crate) use verb::{DECRYPT, DIGEST, ENCRYPT, End, SIGN, SIGN_RECOVER, VERBS, VERIFY, VERIFY_RECOVER, Verb};
 
 use crate::{Error, Result, Ulong};
 use pkcs11_sys::CK_BYTE;

@@ -1,13 +1,13 @@
 //! Objects (5.7): create, copy, destroy, change, find.
 #![allow(unsafe_code)]
 
-use super::template::Copied;
+use crate::attribute::Copied;
 use crate::module::Table;
-use crate::session::Session;
+use crate::link::Link;
 use crate::{Error, Function, Result};
 use pkcs11_sys::*;
 
-impl Session {
+impl Link {
     pub(crate) fn raw_create_object(&self, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
         self.new_object(Function::CreateObject, |table, handle| {
             // SAFETY: the template is a C array that is valid while this runs, and a copy (Copied); A5: the module only reads

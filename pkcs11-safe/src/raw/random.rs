@@ -1,14 +1,14 @@
 //! Random numbers (5.19).
 #![allow(unsafe_code)]
 
-use crate::pattern::{is_unfinished, paint, secret_pattern};
-use crate::session::Session;
+use crate::canary::{is_unfinished, paint, secret_canary};
+use crate::link::Link;
 use crate::{Error, Function, Result};
 
-impl Session {
+impl Link {
     pub(crate) fn raw_generate_random(&self, out: &mut [u8]) -> Result<()> {
         let length = super::length("buffer", out)?;
-        let pattern = secret_pattern();
+        let pattern = secret_canary();
         paint(out, pattern);
         self.check(Function::GenerateRandom, |table| {
             // SAFETY: `out` has `length` bytes and is exclusively borrowed for the call; A1.

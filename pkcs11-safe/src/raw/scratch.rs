@@ -1,7 +1,7 @@
 //! Scratch memory on the stack: nothing is written but the patterns of what is used.
 #![allow(unsafe_code)]
 
-use crate::pattern::Pattern;
+use crate::canary::Canary;
 use core::mem::MaybeUninit;
 use core::ptr;
 
@@ -10,7 +10,7 @@ use core::ptr;
 pub(crate) struct Scratch([MaybeUninit<Chunk>; Self::SIZE / 32]);
 
 /// Four patterns at a time.
-type Chunk = [Pattern; 4];
+type Chunk = [Canary; 4];
 
 impl Scratch {
     pub(crate) const SIZE: usize = 4096;
@@ -22,7 +22,7 @@ impl Scratch {
 
     /// The first bytes of it, painted: so many, or all there are.
     #[inline]
-    pub(crate) fn painted(&mut self, length: usize, pattern: Pattern) -> &mut [u8] {
+    pub(crate) fn painted(&mut self, length: usize, pattern: Canary) -> &mut [u8] {
         let length = length.min(Self::SIZE);
         let chunks = &mut self.0[..length.div_ceil(size_of::<Chunk>())];
         for chunk in chunks.iter_mut() {
@@ -39,15 +39,15 @@ impl Scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pattern::{PATTERNS, is_painted};
+    use crate::canary::{CANARIES, is_painted};
 
     #[test]
     fn as_much_is_painted_as_is_asked_for() {
         let mut scratch = Scratch::new();
         for length in [0, 1, 8, 31, 32, 33, Scratch::SIZE, Scratch::SIZE + 1] {
-            let painted = scratch.painted(length, PATTERNS[1]);
+            let painted = scratch.painted(length, CANARIES[1]);
             assert_eq!(painted.len(), length.min(Scratch::SIZE));
-            assert!(is_painted(painted, PATTERNS[1], 0) && painted.as_ptr().addr() % 8 == 0);
+            assert!(is_painted(painted, CANARIES[1], 0) && painted.as_ptr().addr() % 8 == 0);
             painted.fill(0);
         }
     }

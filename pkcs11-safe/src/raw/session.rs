@@ -1,21 +1,12 @@
 //! Sessions and logins (5.6), PINs (5.5.8, 5.5.9).
 #![allow(unsafe_code)]
 
-use super::Called;
-use crate::context::ContextInner;
-use crate::session::Session;
+use crate::module::CallResult;
+use crate::link::Link;
 use crate::{Error, Function, Result};
-use pkcs11_sys::{CK_FLAGS, CK_SESSION_HANDLE, CK_SESSION_INFO, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE};
+use pkcs11_sys::{CK_FLAGS, CK_SESSION_INFO, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE};
 
-impl ContextInner {
-    /// C_CloseSession; for those who make sure that the handle is still ours.
-    pub(crate) fn raw_close_session(&self, session: CK_SESSION_HANDLE) -> Result<()> {
-        // SAFETY: no pointers are involved.
-        self.check(Function::CloseSession, |table| unsafe { (table.C_CloseSession)(session) })
-    }
-}
-
-impl Session {
+impl Link {
     pub(crate) fn raw_get_session_info(&self) -> Result<CK_SESSION_INFO> {
         let unwritten = CK_UNAVAILABLE_INFORMATION;
         let mut info = CK_SESSION_INFO { state: unwritten, ..CK_SESSION_INFO::ZERO };
@@ -30,7 +21,7 @@ impl Session {
     }
 
     /// C_Login; the codes that are no failure are the caller's to tell.
-    pub(crate) fn raw_login(&self, user: CK_USER_TYPE, pin: Option<&[u8]>) -> Called {
+    pub(crate) fn raw_login(&self, user: CK_USER_TYPE, pin: Option<&[u8]>) -> CallResult {
         let (pin, length) = super::pin(pin)?;
         self.call(Function::Login, |table| {
             // SAFETY: `pin` is NULL or `length` readable bytes; A5: the module only reads them.
@@ -39,7 +30,7 @@ impl Session {
     }
 
     /// C_LoginUser.
-    pub(crate) fn raw_login_user(&self, user: CK_USER_TYPE, pin: Option<&[u8]>, name: &[u8]) -> Called {
+    pub(crate) fn raw_login_user(&self, user: CK_USER_TYPE, pin: Option<&[u8]>, name: &[u8]) -> CallResult {
         let (pin, length) = super::pin(pin)?;
         let name_length = super::length("name", name)?;
         self.call(Function::LoginUser, |table| {
@@ -70,7 +61,7 @@ impl Session {
     }
 
     /// C_SessionCancel: ends the operations that the flags name. The flags are those of mechanisms.
-    pub(crate) fn raw_session_cancel(&self, flags: CK_FLAGS) -> Called {
+    pub(crate) fn raw_session_cancel(&self, flags: CK_FLAGS) -> CallResult {
         // SAFETY: no pointers are involved.
         self.call(Function::SessionCancel, |table| unsafe { (table.C_SessionCancel)(self.handle(), flags) })
     }

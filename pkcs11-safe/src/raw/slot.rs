@@ -1,7 +1,7 @@
 //! Slots and tokens (5.5), and what is initialised and asked through them.
 #![allow(unsafe_code)]
 
-use crate::context::ContextInner;
+use crate::context::{ContextInner, SlotState};
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use core::ptr;
 use pkcs11_sys::*;
@@ -149,28 +149,15 @@ impl ContextInner {
         }
     }
 
-    pub(crate) fn raw_close_all_sessions(&self, slot: CK_SLOT_ID) -> Result<()> {
-        // SAFETY: no pointers are involved.
-        self.check(Function::CloseAllSessions, |table| unsafe { (table.C_CloseAllSessions)(slot) })
-    }
-
-    pub(crate) fn raw_open_session(
-        &self,
-        slot: CK_SLOT_ID,
-        flags: CK_FLAGS,
-        application: CK_VOID_PTR,
-        notify: Option<CK_NOTIFY>,
-    ) -> Result<CK_SESSION_HANDLE> {
-        let mut handle = CK_INVALID_HANDLE;
-        self.check(Function::OpenSession, |table| {
-            // SAFETY:
-            // - `handle` is exclusively borrowed for the call; A1, A3;
-            // - `notify` is None, or the trampoline whose `application` the context keeps until it is finalised (A7).
-            unsafe { (table.C_OpenSession)(slot, flags, application, notify, &raw mut handle) }
-        })?;
-        if handle == CK_INVALID_HANDLE {
-            return Err(Error::module(Function::OpenSession, "gave out the invalid session handle, 0"));
-        }
-        Ok(handle)
+    /// C_CloseAllSessions, where the program holds no session. One that is opened meanwhile waits until the call has returned,
+    /// and not until observers have heard of it, who may open one themselves.
+    pub(crate) fn raw_close_all_sessions(&self, slot: &SlotState) -> Result<()> {
+        let closing = slot.begin_closing()?;
+        self.check(Function::CloseAllSessions, |table| {
+            // SAFETY: no pointers are involved.
+            let rv = unsafe { (table.C_CloseAllSessions)(slot.id()) };
+            drop(closing);
+            rv
+        })
     }
 }

@@ -1,6 +1,7 @@
-//! A short list on the stack: nothing is written until something is added.
+//! Short lists on the stack: nothing is written until something is added.
 #![allow(unsafe_code)]
 
+use crate::attribute::ask::INLINE;
 use core::fmt;
 use core::mem::MaybeUninit;
 use core::ptr;
@@ -42,6 +43,40 @@ impl<T: Copy, const N: usize> Stack<T, N> {
 impl<T, const N: usize> fmt::Debug for Stack<T, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stack").field("count", &self.count).finish_non_exhaustive()
+    }
+}
+
+/// A list that allocates when it is longer than usual.
+#[derive(Debug)]
+pub(crate) struct List<T> {
+    inline: Stack<T, INLINE>,
+    more: Vec<T>,
+}
+
+impl<T: Copy> List<T> {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self { inline: Stack::new(), more: Vec::new() }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, value: T) {
+        if !self.more.is_empty() || !self.inline.push(value) {
+            self.push_beyond(value);
+        }
+    }
+
+    #[cold]
+    fn push_beyond(&mut self, value: T) {
+        if self.more.is_empty() {
+            self.more.extend_from_slice(self.inline.as_mut_slice());
+        }
+        self.more.push(value);
+    }
+
+    #[inline]
+    pub(crate) fn as_mut(&mut self) -> &mut [T] {
+        if self.more.is_empty() { self.inline.as_mut_slice() } else { &mut self.more }
     }
 }
 

@@ -33,7 +33,7 @@ impl Session {
     /// Being logged in already is not an error.
     #[doc(alias = "C_Login")]
     pub fn login(&self, user: UserType, pin: &Pin) -> Result<Login> {
-        outcome(Function::Login, self.raw_login(user.raw(), pin.expose())?)
+        outcome(Function::Login, self.link.raw_login(user.raw(), pin.expose())?)
     }
 
     /// Logs in a user that the token knows by name, on tokens of 3.0 that have such.
@@ -43,7 +43,7 @@ impl Session {
     /// What `C_LoginUser` returns: `CKR_FUNCTION_NOT_SUPPORTED` before 3.0.
     #[doc(alias = "C_LoginUser")]
     pub fn login_user(&self, user: UserType, name: &str, pin: &Pin) -> Result<Login> {
-        outcome(Function::LoginUser, self.raw_login_user(user.raw(), pin.expose(), name.as_bytes())?)
+        outcome(Function::LoginUser, self.link.raw_login_user(user.raw(), pin.expose(), name.as_bytes())?)
     }
 
     /// Logs out, and with it every session of this program with the token. Private session objects are destroyed, and
@@ -54,7 +54,7 @@ impl Session {
     /// What `C_Logout` returns.
     #[doc(alias = "C_Logout")]
     pub fn logout(&self) -> Result<()> {
-        self.raw_logout()
+        self.link.raw_logout()
     }
 
     /// Sets the PIN of the normal user. The security officer is logged in.
@@ -64,7 +64,7 @@ impl Session {
     /// What `C_InitPIN` returns.
     #[doc(alias = "C_InitPIN")]
     pub fn init_pin(&self, pin: &Pin) -> Result<()> {
-        self.raw_init_pin(pin.expose())
+        self.link.raw_init_pin(pin.expose())
     }
 
     /// Changes the PIN of whoever is logged in, or of the normal user where nobody is.
@@ -74,7 +74,7 @@ impl Session {
     /// What `C_SetPIN` returns. `CKR_SESSION_READ_ONLY` asks for a read/write session.
     #[doc(alias = "C_SetPIN")]
     pub fn set_pin(&self, old: &Pin, new: &Pin) -> Result<()> {
-        self.raw_set_pin(old.expose(), new.expose())
+        self.link.raw_set_pin(old.expose(), new.expose())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What slots, tokens and mechanisms say of themselves (3.3, 3.5). Odd strings and numbers never fail.
 
 use crate::Ulong;
-use crate::attribute::Version;
+use crate::Version;
 use crate::flags::{MechanismFlags, SlotFlags, TokenFlags};
 use pkcs11_sys::{
     CK_EFFECTIVELY_INFINITE, CK_MECHANISM_INFO, CK_SLOT_INFO, CK_TOKEN_INFO, CK_UNAVAILABLE_INFORMATION,

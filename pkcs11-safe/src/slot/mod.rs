@@ -3,18 +3,18 @@
 mod event;
 mod filter;
 mod info;
+mod list;
 
 pub use event::SlotEvent;
 pub use filter::TokenFilter;
-pub(crate) use info::text;
 pub use info::{Limit, MechanismInfo, SlotInfo, TokenInfo};
+pub use list::Info;
 
-use crate::context::{Context, ContextInner, Notification};
+use crate::context::{Context, ContextInner, Notification, SlotState};
 use crate::flags::TokenFlags;
 use crate::session::{Session, SessionMode};
 use crate::{Error, MechanismType, Pin, Result, Ulong};
 use core::fmt;
-use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 
 /// A slot: a place for a token, and the token in it. Cheap to clone, keeps its context alive.
@@ -22,33 +22,6 @@ use std::sync::Arc;
 pub struct Slot {
     context: Arc<ContextInner>,
     state: Arc<SlotState>,
-}
-
-/// What the sessions of a slot share.
-pub(crate) struct SlotState {
-    id: Ulong,
-    /// Counts the times when all sessions of the slot were closed at once: what is older is dead.
-    epoch: AtomicU64,
-}
-
-impl SlotState {
-    pub(crate) fn new(id: Ulong) -> Self {
-        Self { id, epoch: AtomicU64::new(0) }
-    }
-
-    pub(crate) fn id(&self) -> Ulong {
-        self.id
-    }
-
-    #[inline]
-    pub(crate) fn epoch(&self) -> u64 {
-        self.epoch.load(Ordering::Acquire)
-    }
-
-    /// All sessions that are open now are gone.
-    pub(crate) fn end_epoch(&self) {
-        self.epoch.fetch_add(1, Ordering::AcqRel);
-    }
 }
 
 impl Slot {
@@ -59,7 +32,7 @@ impl Slot {
     /// The number that the module gave the slot. Some modules give the same slot another number the next time.
     #[must_use]
     pub fn id(&self) -> Ulong {
-        self.state.id
+        self.state.id()
     }
 
     /// What the slot is.
@@ -133,30 +106,20 @@ impl Slot {
         mode: SessionMode,
         callback: impl Fn(Notification) + Send + Sync + 'static,
     ) -> Result<Session> {
-        Session::open(&self.context, &self.state, mode, Some(Box::new(callback)))
+        Session::open(&self.context, &self.state, mode, Some(Arc::new(callback)))
     }
 
-    /// Closes all sessions of this program with the token; everybody is logged out. Sessions that are still held are
-    /// dead: their calls fail, and their drop does nothing.
+    /// Closes all sessions of this process with the token that this program does not hold, since other code of the process
+    /// left them open; everybody is logged out. A session that is opened meanwhile waits.
     ///
     /// # Errors
     ///
-    /// What `C_CloseAllSessions` returns; the sessions can be used on then, unless the error says that they are gone.
+    /// A usage error, and no call is made, while this program holds a [`Session`] with the token, or is opening one: what ends
+    /// those is their drop. What `C_CloseAllSessions` returns.
     #[doc(alias = "C_CloseAllSessions")]
     pub fn close_all_sessions(&self) -> Result<()> {
-        self.context.must_be_ours()?;
-        let doubted = self.context.sessions.doubt(&self.state);
-        let closed = self.context.raw_close_all_sessions(self.id());
-        if closed.as_ref().err().is_none_or(Error::is_session_gone) {
-            // Of a session that another thread opened meanwhile nobody knows whether it was closed.
-            self.context.sessions.end(&self.state);
-        } else {
-            for handle in self.context.sessions.restore(doubted) {
-                // Its owner has dropped it, and nobody listens.
-                let _ = self.context.raw_close_session(handle);
-            }
-        }
-        closed
+        self.context.image().must_be_of_this_process()?;
+        self.context.raw_close_all_sessions(&self.state)
     }
 
     /// Initialises the token: everything on it is destroyed, and it gets a label and the PIN of its security officer.
@@ -200,5 +163,13 @@ impl Eq for Slot {}
 impl fmt::Debug for Slot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Slot({:#x})", self.id())
+    }
+}
+
+impl Session {
+    /// The slot whose token the session is with.
+    #[must_use]
+    pub fn slot(&self) -> Slot {
+        Slot::new(Arc::clone(self.link.context()), Arc::clone(self.link.slot()))
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 const TABLE: &str = "pkcs11-safe/src/attribute/table.rs";
 const MECHANISMS: &str = "pkcs11-safe/src/mechanism";
-const PATTERNS: &str = "pkcs11-safe/src/pattern.rs";
+const PATTERNS: &str = "pkcs11-safe/src/canary.rs";
 
 /// The table of attributes, as a call of a macro of the same name: constant, type and number of each row.
 pub(crate) fn attributes() -> String {
@@ -26,7 +26,7 @@ pub(crate) fn attributes() -> String {
 /// The two patterns, as an expression.
 pub(crate) fn patterns() -> String {
     let source = read(PATTERNS.into());
-    let (_, after) = source.split_once("const PATTERNS: [Pattern; 2] = ").expect("there are patterns");
+    let (_, after) = source.split_once("const CANARIES: [Canary; 2] = ").expect("there are patterns");
     let (patterns, _) = after.split_once(';').expect("the expression ends");
     format!("{patterns}\n")
 }

@@ -2,7 +2,7 @@
 
 use super::params::Shape;
 use super::{Curve, CurveKind};
-use crate::encoding::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::{Reader, tag};
 
 /// What the bytes of a point are, once whatever is around them is gone.

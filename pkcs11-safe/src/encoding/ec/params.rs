@@ -2,7 +2,7 @@
 
 use super::{Curve, CurveKind};
 use crate::encoding::algorithm::{Algorithm, EC_PUBLIC_KEY};
-use crate::encoding::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::{Element, Reader, tag};
 
 /// Curve parameters as they were given, and what they tell.

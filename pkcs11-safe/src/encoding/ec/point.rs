@@ -3,7 +3,7 @@
 use super::Curve;
 use super::form::{self, Form};
 use super::params::Shape;
-use crate::encoding::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::tag;
 use crate::encoding::writer::Node;
 use core::fmt;

@@ -4,7 +4,7 @@ use super::params::Params;
 use super::{Curve, CurveKind, Point, PublicKey};
 use crate::SecretBytes;
 use crate::encoding::algorithm::{PrivateKeyInfo, version};
-use crate::encoding::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::{Element, Reader, tag};
 use crate::encoding::writer::{Node, without_zeros};
 

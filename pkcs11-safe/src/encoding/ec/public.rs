@@ -3,7 +3,7 @@
 use super::params::Params;
 use super::{Curve, CurveKind, Point};
 use crate::encoding::algorithm::KeyInfo;
-use crate::encoding::error::Result;
+use crate::error::encoding::Result;
 use crate::encoding::writer::Node;
 
 /// An EC, Edwards or Montgomery public key: the curve and a point on it.

@@ -3,7 +3,7 @@
 use super::PublicKey;
 use crate::SecretBytes;
 use crate::encoding::algorithm::{NULL, PrivateKeyInfo, RSA_ENCRYPTION, version};
-use crate::encoding::error::{ErrorKind, Result};
+use crate::error::encoding::{ErrorKind, Result};
 use crate::encoding::reader::{Reader, tag};
 use crate::encoding::writer::Node;
 

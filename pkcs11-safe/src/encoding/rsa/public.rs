@@ -2,8 +2,8 @@
 
 use crate::encoding::algorithm::{KeyInfo, NULL, RSA_ENCRYPTION, number};
 #[cfg(doc)]
-use crate::encoding::error::ErrorKind;
-use crate::encoding::error::Result;
+use crate::error::encoding::ErrorKind;
+use crate::error::encoding::Result;
 use crate::encoding::reader::Reader;
 use crate::encoding::writer::Node;
 

@@ -1,7 +1,7 @@
 //! The two extensions that tell keys apart (RFC 5280 4.2.1.1, 4.2.1.2).
 
 use super::Certificate;
-use crate::encoding::error::{ErrorKind, Result};
+use crate::error::encoding::{ErrorKind, Result};
 use crate::encoding::oid::Oid;
 use crate::encoding::reader::{Reader, tag};
 

@@ -21,7 +21,7 @@ pub use hash::KeyHashes;
 
 use super::PublicKey;
 use super::algorithm::KeyInfo;
-use super::error::{ErrorKind, Result};
+use crate::error::encoding::{ErrorKind, Result};
 use super::reader::{Element, Reader, tag};
 use crate::attribute::Date;
 use core::fmt;

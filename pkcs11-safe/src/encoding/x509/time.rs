@@ -1,7 +1,7 @@
 //! Time (RFC 5280 4.1.2.5): UTCTime and GeneralizedTime, in the one form that DER has, to a date.
 
 use crate::attribute::Date;
-use crate::encoding::error::{Error, ErrorKind, Result};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::{Element, Reader, tag};
 
 /// The date of the time that comes next. The time of day is checked and left out.

@@ -1,10 +1,9 @@
 //! Reading templates inside objects: arrays of CK_ATTRIBUTE that the module fills through our pointers.
 
-use super::entry::{Entry, OwnedValue, Template};
-use super::read::fatal;
-use super::table::kind_of;
+use super::reader::fatal;
+use crate::attribute::{Entry, OwnedValue, Template, kind_of};
+use crate::link::Link;
 use crate::raw::Node;
-use crate::session::Session;
 use crate::{AttributeType, Error, Function, Reason, Result, ReturnValue};
 use pkcs11_sys::{CK_ATTRIBUTE, CK_OBJECT_HANDLE, CK_UNAVAILABLE_INFORMATION};
 
@@ -18,7 +17,7 @@ const LARGEST: usize = 1 << 16;
 /// Reads one template: its size, the numbers and sizes of its attributes, and their values; a call each, and two more
 /// for every level of templates within; and one more where a value is what memory was painted with.
 pub(super) fn read(
-    session: &Session,
+    link: &Link,
     object: CK_OBJECT_HANDLE,
     attribute: AttributeType,
 ) -> Result<Result<Template, Reason>> {
@@ -26,7 +25,7 @@ pub(super) fn read(
     // Once more from the beginning where something has grown meanwhile.
     let mut again = true;
     for _ in 0..=4 * DEPTH {
-        match ask(session, object, &mut nodes)? {
+        match ask(link, object, &mut nodes)? {
             ReturnValue::OK => {}
             ReturnValue::ATTRIBUTE_SENSITIVE => return Ok(Err(Reason::Sensitive)),
             ReturnValue::ATTRIBUTE_TYPE_INVALID => return Ok(Err(Reason::Absent)),
@@ -54,12 +53,12 @@ pub(super) fn read(
 }
 
 /// One call; and another where a value may be what was in memory before.
-fn ask(session: &Session, object: CK_OBJECT_HANDLE, nodes: &mut [Node]) -> Result<ReturnValue> {
-    let rv = session.raw_get_template(object, nodes)?;
+fn ask(link: &Link, object: CK_OBJECT_HANDLE, nodes: &mut [Node]) -> Result<ReturnValue> {
+    let rv = link.raw_get_template(object, nodes)?;
     if !Node::repaint_doubtful(nodes) {
         return Ok(rv);
     }
-    let rv = session.raw_get_template(object, nodes)?;
+    let rv = link.raw_get_template(object, nodes)?;
     match nodes.iter().find(|node| node.is_doubtful()) {
         Some(node) => Err(lie(node, "is another one than before")),
         None => Ok(rv),

@@ -1,10 +1,9 @@
 //! Reading and changing attributes (5.7.5, 5.7.6).
 
-use super::Session;
-use crate::attribute::read::{borrowed, dynamic, owned};
-use crate::attribute::{Attribute, Entry, Query};
-use crate::object::Object;
-use crate::raw::copied;
+use super::read::{borrowed, dynamic, owned};
+use crate::attribute::{Attribute, Entry, Query, copied};
+use crate::handle::Object;
+use crate::session::Session;
 use crate::{AttributeType, Result};
 
 impl Session {
@@ -31,7 +30,7 @@ impl Session {
     #[doc(alias = "C_GetAttributeValue")]
     #[inline]
     pub fn get<Q: Query>(&self, object: impl Into<Object>, query: Q) -> Result<Q::Output> {
-        owned(self, self.own("object", object)?, &query)
+        owned(&self.link, self.link.own("object", object)?, &query)
     }
 
     /// As [`get`](Self::get), and bytes and text are borrowed from the buffer: nothing is allocated.
@@ -50,7 +49,7 @@ impl Session {
         query: Q,
         buffer: &'b mut [u8],
     ) -> Result<Q::Ref<'b>> {
-        borrowed(self, self.own("object", object)?, &query, buffer)
+        borrowed(&self.link, self.link.own("object", object)?, &query, buffer)
     }
 
     /// Reads attributes by number: every one with its value or the reason why it has none, in order.
@@ -59,7 +58,7 @@ impl Session {
     ///
     /// What fails for all of them: an object that is gone, a dead session.
     pub fn attributes(&self, object: impl Into<Object>, attributes: &[AttributeType]) -> Result<Vec<Entry>> {
-        dynamic(self, self.own("object", object)?, attributes)
+        dynamic(&self.link, self.link.own("object", object)?, attributes)
     }
 
     /// Changes attributes.
@@ -69,9 +68,9 @@ impl Session {
     /// What `C_SetAttributeValue` returns; none of the attributes is changed then.
     #[doc(alias = "C_SetAttributeValue")]
     pub fn set(&self, object: impl Into<Object>, template: &[Attribute<'_>]) -> Result<()> {
-        let handle = self.own("object", object)?;
+        let handle = self.link.own("object", object)?;
         copied(template, |template| {
-            self.raw_set_attribute_value(handle, template).map_err(|error| error.about_template(template.types()))
+            self.healed(|| self.link.raw_set_attribute_value(handle, template)).map_err(|error| error.about_template(template.types()))
         })
     }
 }

@@ -1,11 +1,10 @@
 //! Making, copying and destroying objects (5.7.1 to 5.7.4).
 
-use super::Session;
-use crate::Result;
-use crate::attribute::Attribute;
-use crate::object::{Handle, Object};
-use crate::raw::{Copied, copied};
+use crate::attribute::{Attribute, Copied, copied};
+use crate::handle::{Handle, Object};
+use crate::session::Session;
 use crate::slot::Limit;
+use crate::Result;
 
 impl Session {
     /// Makes an object of its attributes: imports a key or a certificate, stores data.
@@ -20,8 +19,8 @@ impl Session {
     }
 
     fn create_copied(&self, template: Copied<'_>) -> Result<Object> {
-        match self.raw_create_object(template) {
-            Ok(handle) => Ok(self.object(handle)),
+        match self.healed(|| self.link.raw_create_object(template)) {
+            Ok(handle) => Ok(self.link.object(handle)),
             Err(error) => Err(error.about_template(template.types())),
         }
     }
@@ -33,9 +32,9 @@ impl Session {
     /// What `C_CopyObject` returns, with the attributes that were in the template.
     #[doc(alias = "C_CopyObject")]
     pub fn copy_object<H: Handle>(&self, object: H, template: &[Attribute<'_>]) -> Result<H> {
-        let handle = self.own("object", object)?;
-        copied(template, |template| match self.raw_copy_object(handle, template) {
-            Ok(handle) => Ok(H::from_object(self.object(handle))),
+        let handle = self.link.own("object", object)?;
+        copied(template, |template| match self.healed(|| self.link.raw_copy_object(handle, template)) {
+            Ok(handle) => Ok(H::from_object(self.link.object(handle))),
             Err(error) => Err(error.about_template(template.types())),
         })
     }
@@ -47,7 +46,8 @@ impl Session {
     /// What `C_DestroyObject` returns.
     #[doc(alias = "C_DestroyObject")]
     pub fn destroy(&self, object: impl Into<Object>) -> Result<()> {
-        self.raw_destroy_object(self.own("object", object)?)
+        let handle = self.link.own("object", object)?;
+        self.healed(|| self.link.raw_destroy_object(handle))
     }
 
     /// How much memory of the token the object takes, in bytes, roughly; many tokens do not tell.
@@ -57,6 +57,6 @@ impl Session {
     /// What `C_GetObjectSize` returns.
     #[doc(alias = "C_GetObjectSize")]
     pub fn object_size(&self, object: impl Into<Object>) -> Result<Limit> {
-        self.raw_get_object_size(self.own("object", object)?).map(Limit::count)
+        self.link.raw_get_object_size(self.link.own("object", object)?).map(Limit::count)
     }
 }

@@ -1,9 +1,9 @@
 //! Public keys off the token, for the computer to use.
 
-use super::Session;
 use crate::attribute as attr;
 use crate::encoding::{PublicKey, dh, dsa, ec, rsa};
-use crate::{Error, KeyType, Result, object};
+use crate::session::Session;
+use crate::{Error, KeyType, Result, handle};
 
 impl Session {
     /// Reads a public key as what everybody else understands: two calls.
@@ -18,7 +18,7 @@ impl Session {
     ///
     /// As [`get`](Self::get); [`Error::Encoding`] if the token's numbers are no key; a usage error for a key type whose
     /// encoding is not known.
-    pub fn export_public_key(&self, key: object::PublicKey) -> Result<PublicKey> {
+    pub fn export_public_key(&self, key: handle::PublicKey) -> Result<PublicKey> {
         match self.get(key, attr::KEY_TYPE)? {
             KeyType::RSA => {
                 let (modulus, exponent) = self.get(key, (attr::MODULUS, attr::PUBLIC_EXPONENT))?;

@@ -1,9 +1,9 @@
 //! The rounds of reading after the first: size, fill, ask singly.
 
-use super::slots::{Region, Room, Slot, State};
 use crate::attribute::kind::Kind;
-use crate::pattern::{PATTERNS, Pattern, paint};
-use crate::session::Session;
+use crate::canary::{CANARIES, Canary, paint};
+use crate::link::Link;
+use crate::raw::{Region, Room, Slot, State};
 use crate::{Error, Function, Reason, Result, ReturnValue};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 
@@ -28,7 +28,7 @@ impl Space<'_> {
 
 /// A reading under way.
 pub(super) struct Reader<'s, 'b> {
-    pub(super) session: &'s Session,
+    pub(super) link: &'s Link,
     pub(super) object: CK_OBJECT_HANDLE,
     pub(super) slots: &'s mut [Slot],
     pub(super) space: Space<'b>,
@@ -37,7 +37,7 @@ pub(super) struct Reader<'s, 'b> {
 impl Reader<'_, '_> {
     /// The first round, in the rooms that the slots have, which may be too small.
     pub(super) fn begin(&mut self) -> Result<ReturnValue> {
-        self.fill(Region::Base, PATTERNS[0])
+        self.fill(Region::Base, CANARIES[0])
     }
 
     /// What the first round, which gave this return value, has not answered.
@@ -62,7 +62,7 @@ impl Reader<'_, '_> {
     }
 
     /// One call that fills the places given to the slots; what was written is the value of its slot from then on.
-    fn fill(&mut self, region: Region, pattern: Pattern) -> Result<ReturnValue> {
+    fn fill(&mut self, region: Region, pattern: Canary) -> Result<ReturnValue> {
         let memory = self.space.region(region);
         for slot in self.slots.iter_mut() {
             match slot.room {
@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
                 Some(Room::None) | None => {}
             }
         }
-        let rv = self.session.raw_get_attribute_value(self.object, self.slots, memory)?;
+        let rv = self.link.raw_get_attribute_value(self.object, self.slots, memory)?;
         for slot in self.slots.iter_mut().filter(|slot| slot.room.is_some()) {
             match slot.written(memory, pattern) {
                 Some(length) if is_ordinary(rv) => slot.settle(region, length),
@@ -202,7 +202,7 @@ impl Reader<'_, '_> {
         for slot in self.slots.iter_mut() {
             slot.size = 0;
         }
-        let rv = self.session.raw_get_attribute_value(self.object, self.slots, &mut [])?;
+        let rv = self.link.raw_get_attribute_value(self.object, self.slots, &mut [])?;
         for slot in self.slots.iter_mut().filter(|slot| slot.room.is_some() && !slot.is_marked()) {
             let size = usize::try_from(slot.reported).unwrap_or(usize::MAX);
             if size > LARGEST {
@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
                 _ => None,
             };
         }
-        self.fill(region, PATTERNS[pattern])
+        self.fill(region, CANARIES[pattern])
     }
 }
 
@@ -293,7 +293,7 @@ pub(super) fn is_ordinary(rv: ReturnValue) -> bool {
 }
 
 /// Codes that asking in another way does not change.
-pub(in crate::attribute) fn fatal(rv: ReturnValue) -> Result<()> {
+pub(super) fn fatal(rv: ReturnValue) -> Result<()> {
     let error = Error::Call { function: Function::GetAttributeValue, rv };
     let hopeless = matches!(
         rv,

@@ -2,10 +2,11 @@
 //!
 //! A handler that the C library calls in the child after every fork counts generations. Whoever holds something of an
 //! older generation gets a usage error, and its Drop makes no call.
-#![cfg_attr(all(unix, not(miri)), allow(unsafe_code))]
+#![allow(unsafe_code)]
 
 use crate::Error;
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::ptr;
+use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 static GENERATION: AtomicU32 = AtomicU32::new(0);
 
@@ -50,3 +51,30 @@ pub(crate) fn watch() {
 /// There is no fork here.
 #[cfg(not(all(unix, not(miri))))]
 pub(crate) fn watch() {}
+
+/// A static value that each process has for itself. The child of a fork begins with a fresh one: a lock in the parent's may
+/// be held by a thread that does not exist in the child.
+pub(crate) struct PerProcess<T>(AtomicPtr<(u32, T)>);
+
+impl<T: Default + Send + Sync> PerProcess<T> {
+    pub(crate) const fn new() -> Self {
+        Self(AtomicPtr::new(ptr::null_mut()))
+    }
+
+    pub(crate) fn get(&'static self) -> &'static T {
+        loop {
+            let current = self.0.load(Ordering::Acquire);
+            // SAFETY: the pointer is null, or was made from a box below and is never freed; it is shared from then on, and
+            // T is Sync.
+            match unsafe { current.as_ref() } {
+                Some((made, value)) if *made == generation() => return value,
+                _ => {}
+            }
+            let fresh = Box::into_raw(Box::new((generation(), T::default())));
+            if self.0.compare_exchange(current, fresh, Ordering::AcqRel, Ordering::Acquire).is_err() {
+                // SAFETY: `fresh` was made from a box just now, and nobody else has seen it.
+                drop(unsafe { Box::from_raw(fresh) });
+            }
+        }
+    }
+}

@@ -17,7 +17,7 @@ pub struct Error {
 }
 
 impl Error {
-    pub(super) const fn new(kind: ErrorKind, position: usize) -> Self {
+    pub(crate) const fn new(kind: ErrorKind, position: usize) -> Self {
         Self { kind, position }
     }
 
@@ -163,4 +163,4 @@ pub enum ErrorKind {
     },
 }
 
-pub(super) type Result<T> = core::result::Result<T, Error>;
+pub(crate) type Result<T> = core::result::Result<T, Error>;

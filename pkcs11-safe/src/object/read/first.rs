@@ -1,13 +1,13 @@
 //! The first round: everything in one call, each value in the place that it probably needs. In the common case there is no
 //! other.
 
-use super::answers::{Found, Source, nothing, template};
-use super::ask::{Ask, Sink};
-use crate::attribute::entry::Template;
-use crate::attribute::nested;
-use crate::pattern::{PATTERNS, may_be_unfinished};
+use super::answers::{nothing, template};
+use super::nested;
+use crate::attribute::Template;
+use crate::attribute::ask::{Ask, Found, Sink, Source};
+use crate::canary::{CANARIES, may_be_unfinished};
+use crate::link::Link;
 use crate::raw::Places;
-use crate::session::Session;
 use crate::{AttributeType, Reason, Result};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 
@@ -59,7 +59,7 @@ impl Sink for Check<'_, '_> {
             let found = self.walk.next(ask);
             self.is_complete = found.is_some_and(|found| {
                 let (Found::Slot(value) | Found::Buffer(value)) = found;
-                value.is_empty() || !may_be_unfinished(value, PATTERNS[0])
+                value.is_empty() || !may_be_unfinished(value, CANARIES[0])
             });
         }
     }
@@ -67,15 +67,15 @@ impl Sink for Check<'_, '_> {
 
 /// The values of a first round that was complete.
 pub(super) struct Whole<'a, 'b> {
-    session: &'a Session,
+    link: &'a Link,
     object: CK_OBJECT_HANDLE,
     walk: Walk<'a, 'b>,
 }
 
 impl<'a, 'b> Whole<'a, 'b> {
     #[inline]
-    pub(super) fn new(session: &'a Session, object: CK_OBJECT_HANDLE, places: &'a Places, memory: &'b [u8]) -> Self {
-        Self { session, object, walk: Walk::new(places, memory) }
+    pub(super) fn new(link: &'a Link, object: CK_OBJECT_HANDLE, places: &'a Places, memory: &'b [u8]) -> Self {
+        Self { link, object, walk: Walk::new(places, memory) }
     }
 }
 
@@ -89,6 +89,6 @@ impl<'a, 'b> Source<'a, 'b> for Whole<'a, 'b> {
     }
 
     fn next_template(&mut self, attribute: AttributeType) -> Result<Result<Template, Reason>> {
-        nested::read(self.session, self.object, attribute)
+        nested::read(self.link, self.object, attribute)
     }
 }

@@ -4,7 +4,7 @@
 use crate::attribute as attr;
 use crate::encoding::ec;
 use crate::mechanism::Ecdh1Derive;
-use crate::object::PrivateKey;
+use crate::handle::PrivateKey;
 use crate::session::Session;
 use crate::{Error, Function, KeyType, ObjectClass, Result, ReturnValue, SecretBytes, Ulong};
 

@@ -1,10 +1,11 @@
 //! The attributes of a query that the first round has not answered as a whole.
 
-use super::ask::{Ask, List, Sink};
+use super::{List, Places};
+use crate::attribute::Scalar;
+use crate::attribute::ask::{Ask, Sink};
+use crate::attribute::is_known;
 use crate::attribute::kind::Kind;
-use crate::attribute::table::is_known;
-use crate::pattern::{Pattern, may_be_unfinished};
-use crate::raw::Places;
+use crate::canary::{Canary, may_be_unfinished};
 use crate::{AttributeType, Error, Function, Reason, Result, ReturnValue};
 use pkcs11_sys::{CK_ULONG, CK_UNAVAILABLE_INFORMATION};
 
@@ -21,14 +22,14 @@ pub(crate) enum Room {
 
 /// Where the buffer of a round is.
 #[derive(Clone, Copy)]
-pub(super) enum Region {
+pub(crate) enum Region {
     Base,
     Spill(usize),
 }
 
 /// What is known of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(crate) enum State {
     Open,
     /// Its value, in the slot, the base buffer, or the n-th spill.
     Inline(usize),
@@ -39,20 +40,12 @@ pub(super) enum State {
     Template,
 }
 
-/// Eight bytes where any scalar of C may stand.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(8))]
-pub(crate) struct Scalar(pub(crate) [u8; 8]);
-
-// Nothing but the bytes is in it, so they are where it is.
-const _: () = assert!(size_of::<Scalar>() == 8);
-
 /// An attribute that is being read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
     pub(crate) attribute: AttributeType,
-    pub(super) kind: Kind,
-    pub(super) state: State,
+    pub(crate) kind: Kind,
+    pub(crate) state: State,
     /// Whether the round under way asks for it, and where its value goes.
     pub(crate) room: Option<Room>,
     /// What the module gave as its length.
@@ -60,7 +53,7 @@ pub(crate) struct Slot {
     /// The value, where its type is at most eight bytes.
     pub(crate) inline: Scalar,
     /// What a sizing round told.
-    pub(super) size: usize,
+    pub(crate) size: usize,
 }
 
 impl Slot {
@@ -71,7 +64,7 @@ impl Slot {
     }
 
     /// What a first round, which had the same rooms, has given.
-    pub(super) fn take_up(&mut self, places: &Places, index: usize, memory: &[u8], pattern: Pattern, ordinary: bool) {
+    pub(crate) fn take_up(&mut self, places: &Places, index: usize, memory: &[u8], pattern: Canary, ordinary: bool) {
         self.inline.0 = *places.scalar(index);
         self.reported = places.reported(index);
         if let Some(length) = self.written(memory, pattern).filter(|_| ordinary) {
@@ -80,23 +73,23 @@ impl Slot {
     }
 
     /// Whether a token may hold the value back: only secrets, as the standard has it, and what the table does not know.
-    pub(super) fn may_be_sensitive(&self) -> bool {
+    pub(crate) fn may_be_sensitive(&self) -> bool {
         self.kind == Kind::Secret || !is_known(self.attribute)
     }
 
     /// Whether the module marked it: too small, sensitive or absent.
-    pub(super) fn is_marked(&self) -> bool {
+    pub(crate) fn is_marked(&self) -> bool {
         self.reported == CK_UNAVAILABLE_INFORMATION
     }
 
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         matches!(self.state, State::Open)
     }
 
     /// How long the value is that the module wrote to the place of this slot, if it wrote one: no longer than the place,
     /// and with an end that is not the pattern any more. A value of no bytes is one too.
     #[inline]
-    pub(super) fn written(&self, memory: &[u8], pattern: Pattern) -> Option<usize> {
+    pub(crate) fn written(&self, memory: &[u8], pattern: Canary) -> Option<usize> {
         let length = usize::try_from(self.reported).ok()?;
         let place = match self.room? {
             Room::Inline(size) => self.inline.0.get(..size)?,
@@ -110,7 +103,7 @@ impl Slot {
 
     /// Closes it with the value that was written to its place.
     #[inline]
-    pub(super) fn settle(&mut self, region: Region, length: usize) {
+    pub(crate) fn settle(&mut self, region: Region, length: usize) {
         self.state = match (self.room, region) {
             (Some(Room::At(at, _)), Region::Base) => State::Base(at, length),
             (Some(Room::At(at, _)), Region::Spill(index)) => State::Spill(index, at, length),
@@ -120,7 +113,7 @@ impl Slot {
 
     /// An error if the module says that all is well and gives a length beyond the place.
     #[cold]
-    pub(super) fn must_not_be_too_long(&self, rv: ReturnValue) -> Result<()> {
+    pub(crate) fn must_not_be_too_long(&self, rv: ReturnValue) -> Result<()> {
         let (Some(Room::Inline(size) | Room::At(_, size)), ReturnValue::OK, false) = (self.room, rv, self.is_marked())
         else {
             return Ok(());
@@ -135,15 +128,15 @@ impl Slot {
 }
 
 /// The slots of a query, with rooms for its first round: where a value probably fits, as far as there is memory.
-pub(super) struct Slots {
-    pub(super) list: List<Slot>,
+pub(crate) struct Slots {
+    pub(crate) list: List<Slot>,
     at: usize,
     end: usize,
 }
 
 impl Slots {
     /// Rooms from `at` on, where any scalar of C may stand, to the end of the memory.
-    pub(super) fn new(at: usize, end: usize) -> Self {
+    pub(crate) fn new(at: usize, end: usize) -> Self {
         Self { list: List::new(), at, end }
     }
 }

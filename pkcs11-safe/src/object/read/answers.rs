@@ -1,38 +1,12 @@
 //! The values that were read, handed out in the order in which they were asked for.
 
-use super::ask::Ask;
-use super::slots::{Slot, State};
-use crate::attribute::entry::{OwnedValue, Template};
-use crate::attribute::nested;
-use crate::session::Session;
+use super::nested;
+use crate::attribute::ask::{Ask, Found, Source};
+use crate::attribute::{OwnedValue, Template};
+use crate::link::Link;
+use crate::raw::{Slot, State};
 use crate::{AttributeType, Error, Function, Reason, Result};
 use pkcs11_sys::CK_OBJECT_HANDLE;
-
-/// The bytes of a value: in its slot, or in the buffer that was read into.
-#[derive(Clone, Copy)]
-pub enum Found<'a, 'b> {
-    /// In its slot, which does not live as long as the buffer
-    Slot(&'a [u8]),
-    /// In the buffer
-    Buffer(&'b [u8]),
-}
-
-impl<'a> Found<'a, 'a> {
-    pub(in crate::attribute) fn bytes(self) -> &'a [u8] {
-        match self {
-            Self::Slot(bytes) | Self::Buffer(bytes) => bytes,
-        }
-    }
-}
-
-/// What a query takes its values from, one by one, in the order in which it asked for them.
-pub trait Source<'a, 'b> {
-    /// The next value.
-    fn next(&mut self, ask: Ask) -> Result<Found<'a, 'b>>;
-
-    /// The next value, which is a template.
-    fn next_template(&mut self, attribute: AttributeType) -> Result<Result<Template, Reason>>;
-}
 
 /// The next value, or the reason why there is none, without a type.
 pub(super) fn next_value<'a, 'b>(source: &mut impl Source<'a, 'b>, ask: Ask) -> Result<Result<OwnedValue, Reason>> {
@@ -63,7 +37,7 @@ pub(super) fn nothing(attribute: AttributeType) -> Error {
 
 /// The values where one round was not enough: in slots, in the base, and in memory beyond it.
 pub(super) struct Answers<'a, 'b> {
-    pub(super) session: &'a Session,
+    pub(super) link: &'a Link,
     pub(super) object: CK_OBJECT_HANDLE,
     pub(super) slots: &'a [Slot],
     pub(super) base: &'b [u8],
@@ -89,6 +63,6 @@ impl<'a, 'b> Source<'a, 'b> for Answers<'a, 'b> {
 
     fn next_template(&mut self, attribute: AttributeType) -> Result<Result<Template, Reason>> {
         self.next += 1;
-        nested::read(self.session, self.object, attribute)
+        nested::read(self.link, self.object, attribute)
     }
 }

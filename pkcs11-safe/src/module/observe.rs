@@ -1,8 +1,8 @@
 //! Watching calls: which, how long, with what result; never with what arguments.
 
-use crate::raw::Gate;
+use super::inside::{is_inside, run_observer};
+use super::{Gate, Image};
 use crate::{Function, ReturnValue};
-use core::cell::Cell;
 use core::fmt;
 use core::sync::atomic::{AtomicU64, Ordering};
 use core::time::Duration;
@@ -46,10 +46,6 @@ type Observer = Arc<dyn Fn(&ObservedCall) + Send + Sync>;
 #[derive(Default)]
 pub(crate) struct Observers(RwLock<Vec<(ObserverId, Observer)>>);
 
-thread_local! {
-    static OBSERVING: Cell<bool> = const { Cell::new(false) };
-}
-
 impl Observers {
     /// Whether calls are reported even when nobody has asked.
     pub(crate) const ALWAYS: bool = cfg!(feature = "tracing");
@@ -74,48 +70,26 @@ impl Observers {
         drop(removed);
     }
 
-    /// Tells everybody of a call. Calls that an observer makes are not reported, and no lock is held while it runs.
-    pub(crate) fn report(&self, function: Function, return_value: ReturnValue, duration: Duration) {
-        #[cfg(feature = "tracing")]
-        tracing::trace!(target: "pkcs11", function = function.name(), rv = %return_value, ?duration);
-        if OBSERVING.get() {
+    /// Tells everybody of a call. Calls that an observer makes are not reported, no lock is held while it runs, and nothing
+    /// of it unwinds into the call.
+    pub(super) fn report(&self, function: Function, return_value: ReturnValue, duration: Duration) {
+        if is_inside() {
             return;
         }
-        let observers: Vec<Observer> = {
-            let observers = self.0.read().unwrap_or_else(PoisonError::into_inner);
-            observers.iter().map(|(_, observer)| Arc::clone(observer)).collect()
-        };
-        let _observing = Observing::begin();
-        for observer in observers {
-            // A call has been made, and whoever made it must get to know what came of it.
-            let call = ObservedCall { function, return_value, duration };
-            let _ = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| observer(&call)));
+        let call = ObservedCall { function, return_value, duration };
+        #[cfg(feature = "tracing")]
+        run_observer(|| {
+            tracing::trace!(target: "pkcs11", function = function.name(), rv = %return_value, ?duration);
+        });
+        let observers = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        for (_, observer) in observers {
+            // Dropped inside: it may be the last one to hold the observer.
+            run_observer(move || observer(&call));
         }
     }
 }
 
-/// Whether this thread is in an observer.
-pub(super) fn is_observing() -> bool {
-    OBSERVING.get()
-}
-
-/// Marks the thread as being in an observer, also when that panics.
-struct Observing;
-
-impl Observing {
-    fn begin() -> Self {
-        OBSERVING.set(true);
-        Self
-    }
-}
-
-impl Drop for Observing {
-    fn drop(&mut self) {
-        OBSERVING.set(false);
-    }
-}
-
-impl crate::module::Image {
+impl Image {
     pub(crate) fn observe(&self, observer: Observer) -> ObserverId {
         self.observers.add(observer, &self.gate)
     }

@@ -1,9 +1,8 @@
 //! Templates (3.4): attributes as the array of CK_ATTRIBUTE that the module reads.
 #![allow(unsafe_code)]
 
-use super::value::{Lent, View, borrowed};
-use crate::attribute::Attribute;
-use crate::attribute::read::Scalar;
+use super::Attribute;
+use super::lent::{Lent, Scalar, View, borrowed};
 use crate::{AttributeType, Error, Result};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
@@ -120,11 +119,11 @@ fn placed<T>(template: &[Attribute<'_>], then: impl FnOnce(Copied<'_>) -> Result
 
 impl Copied<'_> {
     /// Where the array begins: it is valid for `'c`.
-    pub(super) const fn as_mut_ptr(self) -> CK_ATTRIBUTE_PTR {
+    pub(crate) const fn as_mut_ptr(self) -> CK_ATTRIBUTE_PTR {
         self.first
     }
 
-    pub(super) const fn len(self) -> CK_ULONG {
+    pub(crate) const fn len(self) -> CK_ULONG {
         self.count
     }
 

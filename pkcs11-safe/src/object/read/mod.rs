@@ -6,56 +6,48 @@
 //! 4. What is still ambiguous is asked singly, where the return value speaks of one attribute alone.
 
 mod answers;
-mod ask;
+mod extent;
 mod first;
+mod nested;
 mod reader;
-mod slots;
 
-pub(super) use answers::{Found, Source};
-pub(super) use ask::guess;
-pub(crate) use ask::{Ask, INLINE, Sink};
-pub(super) use reader::fatal;
-pub(crate) use slots::{Room, Scalar, Slot};
-
-use super::entry::Entry;
-use super::query::Query;
-use super::table::kind_of;
-use crate::pattern::{PATTERNS, paint};
-use crate::raw::{Places, Scratch};
-use crate::session::Session;
+use crate::attribute::ask::{Ask, INLINE, Sink, Source};
+use crate::attribute::{Entry, Query, kind_of, query};
+use crate::canary::{CANARIES, paint};
+use crate::link::Link;
+use crate::raw::{List, Places, Scratch, Slot, Slots};
 use crate::{AttributeType, Result, ReturnValue};
 use answers::{Answers, next_value};
-use ask::{Extent, List};
+use extent::Extent;
 use first::{Check, Whole};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 use reader::{Reader, Space};
-use slots::Slots;
 use zeroize::Zeroize;
 
 /// Reads a query into memory of our own and takes the values out.
 #[inline]
-pub(crate) fn owned<Q: Query>(session: &Session, object: CK_OBJECT_HANDLE, query: &Q) -> Result<Q::Output> {
+pub(crate) fn owned<Q: Query>(link: &Link, object: CK_OBJECT_HANDLE, query: &Q) -> Result<Q::Output> {
     let mut extent = Extent::default();
     query.ask(&mut extent);
-    Reading { session, object, query, extent }.owned()
+    Reading { link, object, query, extent }.owned()
 }
 
 /// Reads a query into the caller's buffer and lends the values out of it.
 #[inline]
 pub(crate) fn borrowed<'b, Q: Query>(
-    session: &Session,
+    link: &Link,
     object: CK_OBJECT_HANDLE,
     query: &Q,
     buffer: &'b mut [u8],
 ) -> Result<Q::Ref<'b>> {
     let mut extent = Extent::default();
     query.ask(&mut extent);
-    Reading { session, object, query, extent }.borrowed(buffer)
+    Reading { link, object, query, extent }.borrowed(buffer)
 }
 
 /// A query that is being read.
 struct Reading<'q, Q> {
-    session: &'q Session,
+    link: &'q Link,
     object: CK_OBJECT_HANDLE,
     query: &'q Q,
     extent: Extent,
@@ -65,10 +57,10 @@ impl<Q: Query> Reading<'_, Q> {
     #[inline]
     fn owned(&self) -> Result<Q::Output> {
         let mut scratch = Scratch::new();
-        let scratch = scratch.painted(self.extent.guessed, PATTERNS[0]);
+        let scratch = scratch.painted(self.extent.guessed, CANARIES[0]);
         let mut places = Places::new();
         let taken = match self.first(&mut places, scratch) {
-            Ok(None) => self.query.take(&mut Whole::new(self.session, self.object, &places, scratch)),
+            Ok(None) => self.query.take(&mut Whole::new(self.link, self.object, &places, scratch)),
             Ok(Some(rv)) => self.owned_after(rv, &places, scratch),
             Err(error) => Err(error),
         };
@@ -88,8 +80,8 @@ impl<Q: Query> Reading<'_, Q> {
         let space = Space { base: &mut *scratch, spills: &mut spills, may_spill: true };
         let read = self.rest(first, slots, space);
         let taken = read.and_then(|()| {
-            let (session, object) = (self.session, self.object);
-            self.query.take(&mut Answers { session, object, slots, base: scratch, spills: &spills, next: 0 })
+            let (link, object) = (self.link, self.object);
+            self.query.take(&mut Answers { link, object, slots, base: scratch, spills: &spills, next: 0 })
         });
         if self.extent.secret {
             spills.zeroize();
@@ -102,10 +94,10 @@ impl<Q: Query> Reading<'_, Q> {
     fn borrowed<'b>(&self, buffer: &'b mut [u8]) -> Result<Q::Ref<'b>> {
         let start = reader::align(buffer, 0).min(buffer.len());
         let end = start.saturating_add(self.extent.guessed).min(buffer.len());
-        paint(&mut buffer[start..end], PATTERNS[0]);
+        paint(&mut buffer[start..end], CANARIES[0]);
         let mut places = Places::new();
         let lent = match self.first(&mut places, &mut buffer[start..end]) {
-            Ok(None) => self.query.lend(&mut Whole::new(self.session, self.object, &places, &buffer[start..end])),
+            Ok(None) => self.query.lend(&mut Whole::new(self.link, self.object, &places, &buffer[start..end])),
             Ok(Some(rv)) => self.borrowed_after(rv, &places, buffer, start),
             Err(error) => Err(error),
         };
@@ -129,8 +121,8 @@ impl<Q: Query> Reading<'_, Q> {
         let space = Space { base: &mut *buffer, spills: &mut Vec::new(), may_spill: false };
         let read = self.rest(first, slots, space);
         let lent = read.and_then(|()| {
-            let (session, object) = (self.session, self.object);
-            self.query.lend(&mut Answers { session, object, slots, base: buffer, spills: &[], next: 0 })
+            let (link, object) = (self.link, self.object);
+            self.query.lend(&mut Answers { link, object, slots, base: buffer, spills: &[], next: 0 })
         });
         if self.extent.secret {
             slots.iter_mut().for_each(|slot| slot.inline.0.zeroize());
@@ -149,7 +141,7 @@ impl<Q: Query> Reading<'_, Q> {
         }
         let mut round = places.round(memory);
         self.query.ask(&mut round);
-        let rv = self.session.raw_guess_attribute_value(self.object, round)?;
+        let rv = self.link.raw_guess_attribute_value(self.object, round)?;
         if rv != ReturnValue::OK {
             return Ok(Some(First::Made(rv)));
         }
@@ -166,7 +158,7 @@ impl<Q: Query> Reading<'_, Q> {
         if let First::Made(rv) = first {
             let asked = slots.as_mut().iter_mut().filter(|slot| slot.room.is_some());
             for (index, slot) in asked.enumerate() {
-                slot.take_up(places, index, memory, PATTERNS[0], reader::is_ordinary(rv));
+                slot.take_up(places, index, memory, CANARIES[0], reader::is_ordinary(rv));
             }
         }
         slots
@@ -174,7 +166,7 @@ impl<Q: Query> Reading<'_, Q> {
 
     /// The rounds after the first; and the first, if it was not made.
     fn rest(&self, first: First, slots: &mut [Slot], space: Space<'_>) -> Result<()> {
-        let mut reader = Reader { session: self.session, object: self.object, slots, space };
+        let mut reader = Reader { link: self.link, object: self.object, slots, space };
         let rv = match first {
             First::Made(rv) => rv,
             First::Unmade => reader.begin()?,
@@ -193,18 +185,18 @@ enum First {
 }
 
 /// Reads attributes by number: each with its value or the reason why there is none, in order.
-pub(crate) fn dynamic(session: &Session, object: CK_OBJECT_HANDLE, attributes: &[AttributeType]) -> Result<Vec<Entry>> {
+pub(crate) fn dynamic(link: &Link, object: CK_OBJECT_HANDLE, attributes: &[AttributeType]) -> Result<Vec<Entry>> {
     let mut asks = List::new();
     for attribute in attributes {
         asks.push(Ask::new(*attribute, kind_of(*attribute)));
     }
-    owned(session, object, &ByNumber(asks.as_mut()))
+    owned(link, object, &ByNumber(asks.as_mut()))
 }
 
 /// A query of attributes by number.
 struct ByNumber<'l>(&'l [Ask]);
 
-impl super::query::sealed::Sealed for ByNumber<'_> {}
+impl query::sealed::Sealed for ByNumber<'_> {}
 
 impl Query for ByNumber<'_> {
     type Output = Vec<Entry>;

@@ -6,8 +6,8 @@
 //! what [`template`](super::template) makes of it.
 #![allow(unsafe_code)]
 
-use crate::attribute::{Attribute, Date, Version};
-use crate::{MechanismType, Ulong};
+use super::{Attribute, Date};
+use crate::{MechanismType, Ulong, Version};
 use core::marker::PhantomData;
 use core::ptr;
 use pkcs11_sys::{CK_ATTRIBUTE, CK_ATTRIBUTE_TYPE, CK_BBOOL, CK_FALSE, CK_TRUE, CK_ULONG, CK_VOID_PTR};
@@ -45,6 +45,14 @@ const TOO_LONG: CK_ULONG = MARK | MARK >> 2;
 const ULONG: CK_ULONG = HELD | 1;
 const VERSION: CK_ULONG = HELD | 2;
 const DATE: CK_ULONG = HELD | 3;
+
+/// Eight bytes where any scalar of C may stand.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(8))]
+pub(crate) struct Scalar(pub(crate) [u8; 8]);
+
+// Nothing but the bytes is in it, so they are where it is.
+const _: () = assert!(size_of::<Scalar>() == 8);
 
 /// An attribute and its value, which lives for `'a`: made by the constructors here and nowhere else, so that the pointer is to
 /// as many bytes as the length says, unless that is marked. Only copies are lent, and a copy that was lent is never taken

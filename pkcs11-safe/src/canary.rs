@@ -4,17 +4,17 @@ use core::sync::atomic::{AtomicU64, Ordering};
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// Eight bytes that are no boolean, no small number and no text.
-pub(crate) type Pattern = [u8; 8];
+pub(crate) type Canary = [u8; 8];
 
 /// Two patterns that differ in every byte: a value that happens to end like one of them does not end like the other. UTF-8
 /// has none of these bytes, so that no text has to be asked for again.
-pub(crate) const PATTERNS: [Pattern; 2] = [*b"\xc0\xf5\xf8\xc1\xfb\xf6\xfd\xf9", *b"\xf7\xfa\xc1\xf6\xc0\xfc\xf5\xfe"];
+pub(crate) const CANARIES: [Canary; 2] = [*b"\xc0\xf5\xf8\xc1\xfb\xf6\xfd\xf9", *b"\xf7\xfa\xc1\xf6\xc0\xfc\xf5\xfe"];
 
 /// A pattern that nobody outside this process knows: for results that cannot be asked for again, where data that happens
 /// to be the pattern would be taken for none.
 ///
 /// Nobody waits here for another thread to choose it: in the child of a fork there may be none. The first one counts.
-pub(crate) fn secret_pattern() -> Pattern {
+pub(crate) fn secret_canary() -> Canary {
     static SECRET: AtomicU64 = AtomicU64::new(0);
     match SECRET.load(Ordering::Relaxed) {
         0 => {
@@ -28,7 +28,7 @@ pub(crate) fn secret_pattern() -> Pattern {
 }
 
 /// Fills memory with a pattern.
-pub(crate) fn paint(memory: &mut [u8], pattern: Pattern) {
+pub(crate) fn paint(memory: &mut [u8], pattern: Canary) {
     let mut chunks = memory.chunks_exact_mut(pattern.len());
     for chunk in &mut chunks {
         chunk.copy_from_slice(&pattern);
@@ -38,19 +38,19 @@ pub(crate) fn paint(memory: &mut [u8], pattern: Pattern) {
 }
 
 /// Whether painted memory is as it was from an offset on.
-pub(crate) fn is_painted(memory: &[u8], pattern: Pattern, from: usize) -> bool {
+pub(crate) fn is_painted(memory: &[u8], pattern: Canary, from: usize) -> bool {
     memory.iter().enumerate().skip(from).all(|(at, byte)| *byte == pattern[at % pattern.len()])
 }
 
 /// Whether the last bytes of painted memory, up to eight, are as they were: then a value was not written to its end.
-pub(crate) fn is_unfinished(memory: &[u8], pattern: Pattern) -> bool {
+pub(crate) fn is_unfinished(memory: &[u8], pattern: Canary) -> bool {
     is_painted(memory, pattern, memory.len().saturating_sub(pattern.len()))
 }
 
 /// Whether the last byte of painted memory is as it was: reason enough to ask again, with the other pattern, and no more
 /// than that. Of no bytes it is.
 #[inline]
-pub(crate) fn may_be_unfinished(memory: &[u8], pattern: Pattern) -> bool {
+pub(crate) fn may_be_unfinished(memory: &[u8], pattern: Canary) -> bool {
     let last = memory.len().wrapping_sub(1);
     memory.get(last).is_none_or(|byte| *byte == pattern[last % pattern.len()])
 }
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn painted_memory_is_told_from_written_memory() {
-        let [first, second] = PATTERNS;
+        let [first, second] = CANARIES;
         let mut memory = [0; 21];
         paint(&mut memory, first);
         assert!(is_painted(&memory, first, 0) && is_unfinished(&memory, first));
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_single_byte_that_was_not_written_is_reason_to_ask_again() {
-        let [first, second] = PATTERNS;
+        let [first, second] = CANARIES;
         let mut memory = [0; 6];
         paint(&mut memory, first);
         memory[..5].copy_from_slice(b"value");

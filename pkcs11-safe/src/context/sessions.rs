@@ -1,0 +1,183 @@
+//! Which sessions are alive. A handle that may be somebody else's by now is not used for any call, not even to close it.
+
+use super::SlotState;
+use crate::Ulong;
+use core::sync::atomic::{AtomicU8, Ordering};
+use core::time::Duration;
+use pkcs11_sys::CK_SESSION_HANDLE;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// Whether a session is alive, and whether it is in a call; shared by the session and the context that lists it.
+#[derive(Debug)]
+pub(crate) struct Life {
+    state: AtomicU8,
+    /// Number of this session, in the order in which its context opened them.
+    serial: u64,
+}
+
+/// Its thread is in a call with its handle.
+const CALLING: u8 = 1;
+const DEAD: u8 = 2;
+/// Its handle was given out again while its thread was in a call: that call may have been made on the new session.
+const REPLACED: u8 = 4;
+
+impl Life {
+    /// Immediately before a call; false, and no call may be made, if it is dead.
+    #[inline]
+    pub(crate) fn enter(&self) -> bool {
+        self.state.compare_exchange(0, CALLING, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+
+    /// Immediately after; false if what was called may have been another session.
+    #[inline]
+    pub(crate) fn leave(&self) -> bool {
+        self.state.fetch_and(!CALLING, Ordering::AcqRel) & REPLACED == 0
+    }
+
+    pub(crate) fn end(&self) {
+        self.state.fetch_or(DEAD, Ordering::AcqRel);
+    }
+
+    /// Ends it, because its handle was given out again; waits for a call that is under way, which nobody knows to have
+    /// been made before that. The module has ended the session of that call, which should soon return.
+    fn replace(&self) {
+        let mut pause = Duration::from_micros(1);
+        while self.state.fetch_or(DEAD | REPLACED, Ordering::AcqRel) & CALLING != 0 {
+            thread::sleep(pause);
+            pause = (2 * pause).min(Duration::from_millis(10));
+        }
+    }
+}
+
+/// The open sessions of a context, by handle.
+#[derive(Default)]
+pub(crate) struct Sessions(Mutex<Open>);
+
+#[derive(Default)]
+struct Open {
+    by_handle: HashMap<CK_SESSION_HANDLE, Listed>,
+    serial: u64,
+}
+
+struct Listed {
+    slot: Ulong,
+    life: Arc<Life>,
+}
+
+impl Sessions {
+    /// Takes up a session that was opened just now, `since` being the slot's epoch before that. Whoever had its handle
+    /// before is dead, whether it was told or not, and is in no call any more when this returns.
+    pub(crate) fn opened(&self, handle: CK_SESSION_HANDLE, slot: &SlotState, since: u64) -> Arc<Life> {
+        let (life, before) = {
+            let mut sessions = self.lock();
+            sessions.serial += 1;
+            let state = AtomicU8::new(if slot.epoch() == since { 0 } else { DEAD });
+            let life = Arc::new(Life { state, serial: sessions.serial });
+            let listed = Listed { slot: slot.id(), life: Arc::clone(&life) };
+            (life, sessions.by_handle.insert(handle, listed))
+        };
+        if let Some(before) = before {
+            before.life.replace();
+        }
+        life
+    }
+
+    /// Takes a session off the list, if it is the one that its handle stands for.
+    pub(crate) fn forget(&self, handle: CK_SESSION_HANDLE, life: &Arc<Life>) {
+        let mut sessions = self.lock();
+        if sessions.by_handle.get(&handle).is_some_and(|listed| Arc::ptr_eq(&listed.life, life)) {
+            sessions.by_handle.remove(&handle);
+        }
+    }
+
+    /// All sessions with the token of a slot are gone, those included that are being opened now.
+    pub(crate) fn end(&self, slot: &SlotState) {
+        let mut sessions = self.lock();
+        slot.end_epoch();
+        sessions.end(|listed| listed.slot == slot.id());
+    }
+
+    /// A session has heard that the token is gone: so are those that were opened before it. The later ones may be with the
+    /// next token, and hear for themselves.
+    pub(crate) fn end_until(&self, slot: &SlotState, last: &Life) {
+        last.end();
+        self.lock().end(|listed| listed.slot == slot.id() && listed.life.serial <= last.serial);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Open {
+    fn end(&mut self, which: impl Fn(&Listed) -> bool) {
+        // Not taken off the list: a session that is in a call is to be found there if its handle is given out again.
+        self.by_handle.values().filter(|listed| which(listed)).for_each(|listed| listed.life.end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(sessions: &Sessions, handle: CK_SESSION_HANDLE, slot: &SlotState) -> Arc<Life> {
+        sessions.opened(handle, slot, slot.epoch())
+    }
+
+    /// Whether a call can be made.
+    fn is_alive(life: &Life) -> bool {
+        let entered = life.enter();
+        if entered {
+            life.leave();
+        }
+        entered
+    }
+
+    #[test]
+    fn a_handle_that_is_given_out_again_ends_the_session_that_had_it() {
+        let (sessions, slot) = (Sessions::default(), SlotState::new(1));
+        let (first, second) = (open(&sessions, 5, &slot), open(&sessions, 5, &slot));
+        assert!(!is_alive(&first) && is_alive(&second));
+        sessions.forget(5, &first);
+        assert_eq!(sessions.lock().by_handle.len(), 1, "its handle is another session's");
+        sessions.forget(5, &second);
+        assert_eq!(sessions.lock().by_handle.len(), 0);
+    }
+
+    #[test]
+    fn who_gets_a_handle_anew_waits_for_the_call_that_has_it_and_that_call_gets_to_know() {
+        let (sessions, slot) = (Sessions::default(), SlotState::new(1));
+        let first = open(&sessions, 5, &slot);
+        assert!(first.enter());
+        thread::scope(|scope| {
+            let second = scope.spawn(|| open(&sessions, 5, &slot));
+            while first.state.load(Ordering::Acquire) & REPLACED == 0 {
+                thread::yield_now();
+            }
+            assert!(!second.is_finished());
+            assert!(!first.leave(), "it may have been made on the second session");
+            assert!(is_alive(&second.join().unwrap()));
+        });
+    }
+
+    #[test]
+    fn a_token_that_goes_ends_its_sessions_and_those_being_opened_and_no_others() {
+        let (sessions, slot, other) = (Sessions::default(), SlotState::new(1), SlotState::new(2));
+        let since = slot.epoch();
+        let (first, elsewhere) = (open(&sessions, 5, &slot), open(&sessions, 6, &other));
+        sessions.end(&slot);
+        let late = sessions.opened(7, &slot, since);
+        assert!(!is_alive(&first) && !is_alive(&late) && is_alive(&elsewhere));
+        assert!(is_alive(&open(&sessions, 8, &slot)));
+    }
+
+    #[test]
+    fn a_session_that_hears_of_a_token_that_went_ends_no_session_with_the_next_one() {
+        let (sessions, slot) = (Sessions::default(), SlotState::new(1));
+        let (first, second, third) = (open(&sessions, 5, &slot), open(&sessions, 6, &slot), open(&sessions, 7, &slot));
+        sessions.end_until(&slot, &second);
+        assert!(!is_alive(&first) && !is_alive(&second) && is_alive(&third));
+    }
+}

@@ -1,0 +1,218 @@
+//! A session's way into the module (5.6.1, 5.6.2): its handle, whether it is alive, and what it keeps alive during a call.
+//!
+//! - Every call of a session goes through [`Link::call`], which asks last whether the session is alive: after the wait for
+//!   our own lock, immediately before the call.
+//! - While a call is under way, its link is borrowed, and with it everything that the call uses: the handle, the context,
+//!   the slot. Whoever wants to end one of them finds that it is in use (C_CloseAllSessions, C_Finalize), or marks the
+//!   session as dead, which the next call notices.
+//! - A link that is dropped inside a callback or an observer is closed when the call that is under way has returned.
+#![allow(unsafe_code)]
+
+use crate::context::{Callback, ContextInner, Life, SlotState};
+use crate::error::{BoxedError, SESSION_GONE};
+use crate::handle::Object;
+use crate::mechanism::{Keys, Mechanism};
+use crate::module::{CallResult, Gate, Table, in_callback, is_inside, pending};
+use crate::{Error, Function, Result, ReturnValue, Ulong};
+use core::ptr;
+use pkcs11_sys::{CK_FLAGS, CK_INVALID_HANDLE, CK_OBJECT_HANDLE, CK_RV, CK_SESSION_HANDLE, CKF_ASYNC_SESSION};
+use std::sync::Arc;
+
+/// A session that is open in the module.
+pub(crate) struct Link {
+    context: Arc<ContextInner>,
+    slot: Arc<SlotState>,
+    handle: CK_SESSION_HANDLE,
+    life: Arc<Life>,
+    /// Whether CKR_PENDING is an answer: that of a call which goes on in the background.
+    is_async: bool,
+}
+
+/// A usage error in a callback, where whoever waits for another thread may be what that thread waits for.
+fn must_not_be_in_callback(function: Function) -> Result<()> {
+    if in_callback() {
+        return Err(Error::usage("callback", format!("called {function} from within a callback of a module; return first")));
+    }
+    Ok(())
+}
+
+impl Link {
+    /// C_OpenSession. Waits while all sessions of the slot are being closed.
+    pub(crate) fn open(
+        context: &Arc<ContextInner>,
+        slot: &Arc<SlotState>,
+        flags: CK_FLAGS,
+        callback: Option<Callback>,
+    ) -> Result<Self> {
+        // Before any lock, which nobody may be there to give back after a fork.
+        context.image().must_be_of_this_process()?;
+        must_not_be_in_callback(Function::OpenSession)?;
+        let (application, notify) = match callback {
+            Some(callback) => {
+                context.image().gate.set(Gate::CALLBACKS, true);
+                context.callbacks.keep(callback)
+            }
+            None => (ptr::null_mut(), None),
+        };
+        slot.enter();
+        // Before the call: what is closed while it runs may be this session.
+        let since = slot.epoch();
+        let (mut handle, mut life) = (CK_INVALID_HANDLE, None);
+        let opened = context.check(Function::OpenSession, |table| {
+            // SAFETY:
+            // - `handle` is exclusively borrowed for the call; A1, A3;
+            // - `notify` is None, or the trampoline, which takes any pointer as `application`.
+            let rv = unsafe { (table.C_OpenSession)(slot.id(), flags, application, notify, &raw mut handle) };
+            // Before anybody else can make a call: whoever had the handle before must not use it any more.
+            if rv == pkcs11_sys::CKR_OK && handle != CK_INVALID_HANDLE {
+                life = Some(context.sessions.opened(handle, slot, since));
+            }
+            rv
+        });
+        match (opened, life) {
+            (Ok(()), Some(life)) => {
+                let (context, slot) = (Arc::clone(context), Arc::clone(slot));
+                Ok(Self { context, slot, handle, life, is_async: flags & CKF_ASYNC_SESSION != 0 })
+            }
+            (opened, _) => {
+                slot.leave();
+                opened?;
+                Err(Error::module(Function::OpenSession, "gave out the invalid session handle, 0"))
+            }
+        }
+    }
+
+    /// Makes a call, unless the session is dead, and notices when it dies.
+    #[inline]
+    pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> CallResult {
+        let mut is_own = true;
+        let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
+        let rv = self.context.image().call(function, ready, |table| {
+            let rv = run(table);
+            is_own = self.life.leave();
+            rv
+        })?;
+        if rv == ReturnValue::OK && is_own { Ok(rv) } else { self.failed(function, rv, is_own) }
+    }
+
+    /// As [`call`](Self::call), and any code but CKR_OK is an error.
+    #[inline]
+    pub(crate) fn check(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> Result<()> {
+        match self.call(function, run)? {
+            ReturnValue::OK => Ok(()),
+            rv => Err(Error::Call { function, rv }),
+        }
+    }
+
+    /// What a call came to that returned another code, or may have been made on another session.
+    #[cold]
+    fn failed(&self, function: Function, rv: ReturnValue, is_own: bool) -> CallResult {
+        match rv {
+            _ if !is_own => return Err(gone()),
+            ReturnValue::PENDING if !self.is_async => return Err(pending(function).into()),
+            // The handle may be somebody else's by the time of the drop.
+            ReturnValue::SESSION_HANDLE_INVALID
+            | ReturnValue::SESSION_CLOSED
+            | ReturnValue::CRYPTOKI_NOT_INITIALIZED => self.life.end(),
+            ReturnValue::DEVICE_REMOVED | ReturnValue::TOKEN_NOT_PRESENT => {
+                self.context.sessions.end_until(&self.slot, &self.life);
+            }
+            _ => {}
+        }
+        Ok(rv)
+    }
+
+    /// Closes the session, and tells what Drop would not.
+    pub(crate) fn close(self) -> Result<()> {
+        self.context.image().must_be_of_this_process()?;
+        if is_inside() {
+            let detail = "a callback or an observer closes nothing: that is done when the call has returned";
+            return Err(Error::usage("session", detail));
+        }
+        self.end().map(drop)
+    }
+
+    /// Closes it, once, unless its handle may be somebody else's; whether the module has closed it.
+    pub(crate) fn end(&self) -> Result<bool> {
+        let image = self.context.image();
+        if !image.is_of_this_process() {
+            return Ok(false);
+        }
+        let mut was_dead = false;
+        let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
+        let closed = image.call(Function::CloseSession, || ready().inspect_err(|_| was_dead = true), |table| {
+            // SAFETY: no pointers are involved.
+            let rv = unsafe { (table.C_CloseSession)(self.handle) };
+            self.life.end();
+            self.life.leave();
+            rv
+        });
+        match closed {
+            Ok(ReturnValue::OK) => Ok(true),
+            Ok(ReturnValue::PENDING) => Err(pending(Function::CloseSession)),
+            Ok(rv) => Err(Error::Call { function: Function::CloseSession, rv }),
+            Err(_) if was_dead => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub(crate) fn context(&self) -> &Arc<ContextInner> {
+        &self.context
+    }
+
+    pub(crate) fn slot(&self) -> &Arc<SlotState> {
+        &self.slot
+    }
+
+    #[inline]
+    pub(crate) fn handle(&self) -> CK_SESSION_HANDLE {
+        self.handle
+    }
+
+    /// What its objects are known by: the context and the slot.
+    #[inline]
+    pub(crate) fn place(&self) -> (usize, Ulong) {
+        (self.context.id(), self.slot.id())
+    }
+
+    pub(crate) fn object(&self, handle: CK_OBJECT_HANDLE) -> Object {
+        let (context, slot) = self.place();
+        Object::new(handle, context, slot)
+    }
+
+    /// The handle of an object, if it is one of this token.
+    #[inline]
+    pub(crate) fn own(&self, argument: &'static str, object: impl Into<Object>) -> Result<CK_OBJECT_HANDLE> {
+        object.into().handle_for(argument, self.context.id(), self.slot.id())
+    }
+
+    /// A usage error if the parameter of a mechanism names keys that are not of this token.
+    #[inline]
+    pub(crate) fn must_know(&self, mechanism: &Mechanism<'_>) -> Result<()> {
+        match mechanism.keys() {
+            Keys::None => Ok(()),
+            Keys::Of(key) => self.own("mechanism", key).map(drop),
+            Keys::Mixed => Err(Error::usage("mechanism", "names keys of different tokens")),
+        }
+    }
+}
+
+#[cold]
+fn gone() -> BoxedError {
+    Error::usage("session", SESSION_GONE).into()
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        if is_inside() && self.context.image().is_of_this_process() {
+            let (context, slot, life) = (Arc::clone(&self.context), Arc::clone(&self.slot), Arc::clone(&self.life));
+            let rest = Self { context, slot, life, handle: self.handle, is_async: self.is_async };
+            self.context.image().put_aside(move || drop(rest));
+        } else {
+            // `close` tells; here nobody listens.
+            let _ = self.end();
+            self.context.sessions.forget(self.handle, &self.life);
+            self.slot.leave();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The gate: every call into a module goes through [`Image::call`].
+
+use super::inside::{in_callback, run_endings, thread_address};
+use super::{Image, Table};
+use crate::error::BoxedError;
+use crate::{Error, Function, Result, ReturnValue};
+use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use core::time::Duration;
+use pkcs11_sys::CK_RV;
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+/// What a call returned, if it was made. Two words, which are returned in registers.
+pub(crate) type CallResult = Result<ReturnValue, BoxedError>;
+
+/// Something to be done when no code of the program runs inside a call.
+type Ending = Box<dyn FnOnce() + Send>;
+
+/// What a call has to mind besides itself. While nothing is used, all of it costs a branch before the call and one after.
+#[derive(Default)]
+pub(crate) struct Gate {
+    mode: AtomicU8,
+    serial: Mutex<()>,
+    /// The thread inside the serialised call, by [`thread_address`]; 0 for none.
+    inside: AtomicUsize,
+    put_aside: Mutex<VecDeque<Ending>>,
+}
+
+impl Gate {
+    pub(crate) const SERIALIZED: u8 = 1;
+    pub(crate) const OBSERVED: u8 = 2;
+    pub(crate) const CALLBACKS: u8 = 4;
+    /// Something was put aside.
+    const ENDINGS: u8 = 8;
+
+    pub(crate) fn set(&self, bit: u8, on: bool) {
+        if on {
+            self.mode.fetch_or(bit, Ordering::Relaxed);
+        } else {
+            self.mode.fetch_and(!bit, Ordering::Relaxed);
+        }
+    }
+
+    /// Waits until no other call is under way.
+    fn serialize(&self, function: Function) -> Result<Serial<'_>> {
+        let me = thread_address();
+        if self.inside.load(Ordering::Relaxed) == me {
+            return Err(reentry(function));
+        }
+        let guard = lock(&self.serial);
+        self.inside.store(me, Ordering::Relaxed);
+        Ok(Serial { inside: &self.inside, _guard: guard })
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// While it lives, the thread that made it is the only one in the module.
+struct Serial<'g> {
+    inside: &'g AtomicUsize,
+    /// Unlocked after the drop below.
+    _guard: MutexGuard<'g, ()>,
+}
+
+impl Drop for Serial<'_> {
+    fn drop(&mut self) {
+        self.inside.store(0, Ordering::Relaxed);
+    }
+}
+
+/// What a call that has to mind something does before and after.
+struct Care<'c> {
+    image: &'c Image,
+    function: Function,
+    serial: Option<Serial<'c>>,
+    start: Instant,
+}
+
+impl Care<'_> {
+    /// After the call. Observers are told of it when others can make theirs.
+    #[cold]
+    fn end(self, rv: ReturnValue) {
+        let duration = self.start.elapsed();
+        drop(self.serial);
+        self.image.report(self.function, rv, duration);
+        self.image.run_endings();
+    }
+}
+
+fn reentry(function: Function) -> Error {
+    Error::usage("callback", format!("called {function} from within a callback of a module; return first"))
+}
+
+/// The error of a synchronous call that answered CKR_PENDING.
+#[cold]
+pub(crate) fn pending(function: Function) -> Error {
+    Error::module(function, "goes on in the background (CKR_PENDING), in a session that is not asynchronous")
+}
+
+impl Image {
+    /// Makes a call. The closure `run` gets the function table and nothing that may be kept.
+    ///
+    /// `ready` is asked last, after every wait: whether the call may still be made.
+    #[inline]
+    pub(crate) fn call(
+        &self,
+        function: Function,
+        ready: impl FnOnce() -> Result<(), BoxedError>,
+        run: impl FnOnce(&Table) -> CK_RV,
+    ) -> CallResult {
+        let is_plain = self.gate.mode.load(Ordering::Relaxed) == 0 && self.is_of_this_process();
+        let care = if is_plain { None } else { Some(self.care(function)?) };
+        ready()?;
+        let rv = ReturnValue::new(run(self.table()));
+        if let Some(care) = care {
+            care.end(rv);
+        }
+        Ok(rv)
+    }
+
+    /// Before a call that is not plain.
+    #[cold]
+    fn care(&self, function: Function) -> Result<Care<'_>> {
+        self.must_be_of_this_process()?;
+        let mode = self.gate.mode.load(Ordering::Relaxed);
+        if mode & Gate::CALLBACKS != 0 && in_callback() {
+            return Err(reentry(function));
+        }
+        let serial = if mode & Gate::SERIALIZED == 0 { None } else { Some(self.gate.serialize(function)?) };
+        Ok(Care { image: self, function, serial, start: Instant::now() })
+    }
+
+    /// Tells observers of a call, if there are any.
+    pub(crate) fn report(&self, function: Function, rv: ReturnValue, duration: Duration) {
+        if self.gate.mode.load(Ordering::Relaxed) & Gate::OBSERVED != 0 {
+            self.observers.report(function, rv, duration);
+        }
+    }
+
+    /// Has something done once no code of the program runs inside a call of this thread; at the latest with the next call
+    /// that anybody makes.
+    #[cold]
+    pub(crate) fn put_aside(&self, ending: impl FnOnce() + Send + 'static) {
+        let mut endings = lock(&self.gate.put_aside);
+        endings.push_back(Box::new(ending));
+        self.gate.set(Gate::ENDINGS, true);
+    }
+
+    /// Does what was put aside, unless code of the program is still running. No lock is held: it makes calls, which may have
+    /// more put aside.
+    pub(crate) fn run_endings(&self) {
+        if self.gate.mode.load(Ordering::Relaxed) & Gate::ENDINGS != 0 {
+            run_endings(|| {
+                while let Some(ending) = self.next_ending() {
+                    ending();
+                }
+            });
+        }
+    }
+
+    fn next_ending(&self) -> Option<Ending> {
+        let mut endings = lock(&self.gate.put_aside);
+        let next = endings.pop_front();
+        self.gate.set(Gate::ENDINGS, !endings.is_empty());
+        next
+    }
+}

@@ -1,0 +1,253 @@
+//! How operations begin and end (5.8 to 5.17), whatever happens in between: what failed, or was given up, and may still be
+//! there for the module, is ended when it is in the way.
+
+use super::{SEARCHING, Session};
+use crate::mechanism::Mechanism;
+use crate::module::CallResult;
+use crate::raw::{End, Fill, VERBS, Verb};
+use crate::{Error, MechanismType, Result, ReturnValue, SecretBytes};
+use pkcs11_sys::{CK_FLAGS, CK_OBJECT_HANDLE};
+use zeroize::Zeroizing;
+
+/// Room for what comes out of an operation that is ended by its last call; more than that costs a call.
+const ROOM: usize = 4096;
+
+/// Operations that may still be there, by the flags of mechanisms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Leftovers {
+    flags: CK_FLAGS,
+    /// Those that got data.
+    fed: CK_FLAGS,
+    /// Those whose last call would use up a part of the key.
+    spending: CK_FLAGS,
+}
+
+impl Leftovers {
+    /// A search.
+    pub(crate) const SEARCH: Self = Self { flags: SEARCHING, fed: 0, spending: 0 };
+
+    /// An operation, and whether it got data.
+    pub(crate) fn of(verb: &Verb, mechanism: MechanismType, is_fed: bool) -> Self {
+        let flag = |is| if is { verb.flag } else { 0 };
+        Self { flags: verb.flag, fed: flag(is_fed), spending: flag(verb.spends && is_stateful(mechanism)) }
+    }
+
+    fn and(self, more: Self) -> Self {
+        Self { flags: self.flags | more.flags, fed: self.fed | more.fed, spending: self.spending | more.spending }
+    }
+
+    /// What of it is of these operations.
+    fn among(self, flags: CK_FLAGS) -> Self {
+        Self { flags: self.flags & flags, fed: self.fed & flags, spending: self.spending & flags }
+    }
+}
+
+/// Whether each signature uses up a part of the key.
+fn is_stateful(mechanism: MechanismType) -> bool {
+    matches!(mechanism, MechanismType::HSS | MechanismType::XMSS | MechanismType::XMSSMT)
+}
+
+/// Whether a call failed because of an operation that is there.
+trait Outcome {
+    fn is_in_the_way(&self) -> bool;
+}
+
+impl<T> Outcome for Result<T> {
+    fn is_in_the_way(&self) -> bool {
+        matches!(self, Err(Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. }))
+    }
+}
+
+impl Outcome for CallResult {
+    fn is_in_the_way(&self) -> bool {
+        matches!(self, Ok(ReturnValue::OPERATION_ACTIVE))
+    }
+}
+
+impl Session {
+    /// Notes an operation that failed, and may still be there.
+    pub(crate) fn leave_over(&self, more: Leftovers) {
+        self.leftovers.set(self.leftovers.get().and(more));
+    }
+
+    /// Makes a call, and once more without what is left over of operations, if that is in the way.
+    #[inline]
+    pub(crate) fn healed<T>(&self, call: impl Fn() -> Result<T>) -> Result<T> {
+        let made = call();
+        if made.is_in_the_way() { self.past_leftovers(made, call) } else { made }
+    }
+
+    /// After a call for which an operation was in the way. If that can only be one that failed before, it is ended, as the
+    /// standard has it, and if that does not help by the calls that complete it; each time the call is made again.
+    #[cold]
+    fn past_leftovers<T: Outcome>(&self, mut made: T, call: impl Fn() -> T) -> T {
+        let leftovers = self.leftovers.take().among(!self.active.get());
+        if leftovers.flags == 0 {
+            return made;
+        }
+        for may_cancel in [true, false] {
+            if leftovers.flags & SEARCHING != 0 && self.link.raw_find_objects_final().is_err() {
+                // What it returns does not matter; without the function it is an error like any other.
+                let _ = self.link.raw_session_cancel(SEARCHING);
+            }
+            for verb in VERBS.into_iter().filter(|verb| leftovers.flags & verb.flag != 0) {
+                self.end(verb, leftovers, may_cancel);
+            }
+            made = call();
+            if !made.is_in_the_way() {
+                return made;
+            }
+        }
+        self.leave_over(leftovers);
+        made
+    }
+
+    /// Begins an operation.
+    #[inline]
+    pub(crate) fn begin(&self, verb: &Verb, mechanism: &Mechanism<'_>, key: CK_OBJECT_HANDLE) -> Result<()> {
+        match self.link.raw_begin(verb, Some(mechanism), key) {
+            Ok(ReturnValue::OK) => Ok(()),
+            begun => self.begin_otherwise(begun, verb, mechanism, key),
+        }
+    }
+
+    /// Where an operation did not begin at once.
+    #[cold]
+    fn begin_otherwise(
+        &self,
+        mut begun: CallResult,
+        verb: &Verb,
+        mechanism: &Mechanism<'_>,
+        key: CK_OBJECT_HANDLE,
+    ) -> Result<()> {
+        if begun.is_in_the_way() {
+            begun = self.past_leftovers(begun, || self.link.raw_begin(verb, Some(mechanism), key));
+        }
+        let error = match begun {
+            Ok(ReturnValue::OK) => return Ok(()),
+            Ok(rv) => Error::Call { function: verb.init, rv },
+            Err(error) => error.into(),
+        };
+        // It may have begun all the same, unless another one was in the way.
+        if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) {
+            self.leave_over(Leftovers::of(verb, mechanism.mechanism_type(), false));
+        }
+        Err(error.about_mechanism(mechanism.mechanism_type()))
+    }
+
+    /// Ends an operation that is not to be finished. Whether the module says that it is over: if it is still there, the next
+    /// one will be told.
+    #[cold]
+    pub(crate) fn give_up(&self, operation: &'static Verb, mechanism: MechanismType, is_fed: bool) -> bool {
+        let leftovers = Leftovers::of(operation, mechanism, is_fed);
+        let is_over = self.end(operation, leftovers, true);
+        // A module may say that it has ended what it has not.
+        self.leave_over(leftovers);
+        is_over
+    }
+
+    /// Ends an operation by one of the ways that its verb has. Those of 3.0 are left out where they were tried in vain.
+    fn end(&self, verb: &Verb, leftovers: Leftovers, may_cancel: bool) -> bool {
+        let (is_fed, is_spending) = (leftovers.fed & verb.flag != 0, leftovers.spending & verb.flag != 0);
+        let mut has_cancel = false;
+        for way in verb.ends[usize::from(is_fed)] {
+            let is_over = match way {
+                End::Cancel if may_cancel => {
+                    let cancelled = self.link.raw_session_cancel(verb.flag);
+                    has_cancel = !matches!(cancelled, Ok(ReturnValue::FUNCTION_NOT_SUPPORTED));
+                    matches!(cancelled, Ok(ReturnValue::OK))
+                }
+                End::InitNothing if may_cancel && !has_cancel && self.link.context().image().interface().is_v3() => {
+                    matches!(self.link.raw_begin(verb, None, 0), Ok(ReturnValue::OK))
+                }
+                End::Cancel | End::InitNothing => false,
+                End::Once | End::Last if is_spending => {
+                    // What else is under way in the session is not ended for it.
+                    return self.active.get() == 0 && self.abandon();
+                }
+                End::Once => is_over(&self.once(verb), true),
+                End::Last => is_over(&self.last(verb, is_fed), false),
+            };
+            if is_over {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The single part of an operation, with no data.
+    fn once(&self, verb: &Verb) -> Result<()> {
+        if verb.is_verdict() {
+            return self.link.raw_verify(&[], &[0]);
+        }
+        // What is left may be plaintext.
+        let mut scratch = Zeroizing::new(vec![0; ROOM]);
+        match self.link.raw_once(verb, &[], &mut scratch)? {
+            Fill::Done(_) => Ok(()),
+            Fill::TooSmall(_) => self.link.raw_once_vec(verb, &[], 16 * ROOM).map(SecretBytes::from).map(drop),
+        }
+    }
+
+    /// The last call of an operation; after an empty update, if it got no data.
+    fn last(&self, verb: &Verb, is_fed: bool) -> Result<()> {
+        let mut scratch = Zeroizing::new(vec![0; ROOM]);
+        if !is_fed {
+            self.link.raw_absorb(verb, &[])?;
+            self.link.raw_convert(verb, &[], &mut scratch)?;
+        }
+        if verb.is_verdict() {
+            return self.link.raw_verify_final(&[0]);
+        }
+        match self.link.raw_last(verb, &mut scratch)? {
+            Fill::Done(_) => Ok(()),
+            Fill::TooSmall(_) => self.link.raw_last_vec(verb, 16 * ROOM).map(SecretBytes::from).map(drop),
+        }
+    }
+
+    /// Closes the session: an operation in it cannot be ended in any other way. Whether the module has closed it.
+    pub(crate) fn abandon(&self) -> bool {
+        matches!(self.link.end(), Ok(true))
+    }
+}
+
+/// Whether an operation is over by a call that completes it: it is where the signature was looked at. That there is none is
+/// believed of the single part alone: a module may say so of the last call while there is a single part to come.
+fn is_over(result: &Result<()>, was_single: bool) -> bool {
+    match result {
+        Ok(()) => true,
+        Err(error) if error.is_bad_signature() => true,
+        Err(error) => was_single && error.return_value() == Some(ReturnValue::OPERATION_NOT_INITIALIZED),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::raw::{DIGEST, SIGN, VERIFY};
+
+    #[test]
+    fn only_what_signs_with_a_stateful_key_is_not_completed_to_be_ended() {
+        for (verb, mechanism, spends) in [
+            (&SIGN, MechanismType::HSS, true),
+            (&SIGN, MechanismType::ECDSA, false),
+            (&VERIFY, MechanismType::HSS, false),
+            (&DIGEST, MechanismType::HSS, false),
+        ] {
+            assert_eq!(Leftovers::of(verb, mechanism, false).spending != 0, spends, "{verb:?} {mechanism}");
+        }
+        let both = Leftovers::of(&SIGN, MechanismType::HSS, true).and(Leftovers::of(&DIGEST, MechanismType::SHA256, false));
+        assert_eq!(both.among(!SIGN.flag), Leftovers::of(&DIGEST, MechanismType::SHA256, false));
+    }
+
+    #[test]
+    fn what_is_left_over_is_ended_by_the_calls_that_complete_it_last() {
+        for verb in VERBS {
+            for ends in verb.ends {
+                assert!(ends.is_sorted_by_key(|end| matches!(end, End::Once | End::Last)), "{verb:?}");
+                assert_eq!(ends[0], End::Cancel);
+            }
+        }
+        // They crash NSS.
+        assert!(!DIGEST.ends[0].contains(&End::InitNothing) && !DIGEST.ends[1].contains(&End::InitNothing));
+    }
+}
