@@ -4,4 +4,5 @@ pub mod counting;
 pub mod module;
 pub mod pattern;
 pub mod softhsm;
+pub mod sources;
 pub mod token;
