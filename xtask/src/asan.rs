@@ -22,6 +22,7 @@ const TESTS: &[&str] = &["fuzzed", "matrix", "mechanism", "peer", "properties", 
 /// Those that do not, and why.
 const EXCLUDED: &[(&str, &str)] = &[
     ("abi", "compares numbers and layouts, and calls no module"),
+    ("architecture", "reads sources, and makes no calls"),
     ("lifecycle", "forks with locks held on purpose, those of the sanitizer among them"),
     ("secrets", "searches the memory of its own process, which is the sanitizer's too"),
     ("soak", "counts memory, which the sanitizer gives back late, and has a command of its own"),
