@@ -15,6 +15,10 @@ mod public;
 #[path = "tests/properties/build/rows.rs"]
 mod rows;
 
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "the tests use more of it")]
+#[path = "tests/support/sources/mod.rs"]
+mod sources;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -38,6 +42,7 @@ fn main() {
     fs::write(out.join("names.rs"), probe::names(&standard)).expect("OUT_DIR is writable");
 
     println!("cargo::rerun-if-changed=tests/properties/build");
+    println!("cargo::rerun-if-changed=tests/support/sources");
     fs::write(out.join("attributes.rs"), rows::attributes()).expect("OUT_DIR is writable");
     fs::write(out.join("builders.rs"), rows::builders()).expect("OUT_DIR is writable");
     fs::write(out.join("patterns.rs"), rows::patterns()).expect("OUT_DIR is writable");

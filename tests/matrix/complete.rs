@@ -3,8 +3,9 @@
 
 use super::rows;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+use support::sources;
+
+const SOURCES: &str = "pkcs11-safe/src";
 
 /// The rooms of the crate from which a module is called.
 const ROOMS: [&str; 7] = ["context", "key", "module", "object", "operation", "session", "slot"];
@@ -94,62 +95,26 @@ struct Public {
     data: BTreeSet<String>,
 }
 
-/// Every public function of the types, as the sources have it. In the macro that writes the two ciphers, `$name` is the
-/// type, and `$once`, `$into`, `$begin` are functions named after the verb.
+/// Every public function of the types, as the sources have it.
 fn public() -> Public {
     let mut found = Public::default();
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkcs11-safe/src");
-    let mut folders: Vec<_> = ROOMS.iter().map(|room| sources.join(room)).collect();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the sources are there") {
-            let path = entry.expect("it can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let ciphers = path.ends_with("operation/cipher.rs");
-                functions(&fs::read_to_string(path).expect("it can be read"), ciphers, &mut found);
+    let library = sources::library(SOURCES);
+    for room in ROOMS {
+        let is_of_room = |path: &str| path.strip_prefix(room).is_some_and(|rest| rest.starts_with(['/', '.']));
+        let files: Vec<_> = library.iter().filter(|source| is_of_room(source.path_in(SOURCES))).collect();
+        assert!(!files.is_empty(), "{SOURCES}: there is no room {room}");
+        let functions = files.iter().flat_map(|source| source.functions()).filter(|function| function.is_public);
+        for function in functions {
+            // What a repetition in a macro declares is of data alone.
+            let Some(owner) = function.owner.filter(|owner| !owner.starts_with('$')) else { continue };
+            if DATA.contains(&owner.as_str()) {
+                found.data.insert(owner);
+            } else {
+                found.functions.insert(format!("{owner}::{}", function.name));
             }
         }
     }
     found
-}
-
-fn functions(source: &str, ciphers: bool, found: &mut Public) {
-    let mut types: Vec<String> = Vec::new();
-    for line in source.lines() {
-        let line = line.trim_start();
-        if let Some(rest) = line.strip_prefix("impl") {
-            let subject = rest.rsplit(" for ").next().unwrap_or(rest);
-            let subject = subject.trim_start_matches(|c| c != ' ').trim_start();
-            let name: String = subject.chars().take_while(|c| c.is_alphanumeric() || *c == '$').collect();
-            types = match name.as_str() {
-                "$name" if ciphers => vec!["Encryptor".to_owned(), "Decryptor".to_owned()],
-                _ => vec![name],
-            };
-        }
-        let Some(function) = line.strip_prefix("pub ").and_then(|rest| {
-            let rest = rest.strip_prefix("const ").unwrap_or(rest);
-            rest.strip_prefix("unsafe ").unwrap_or(rest).strip_prefix("fn ")
-        }) else {
-            continue;
-        };
-        let name: String = function.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '$')).collect();
-        found.data.extend(types.iter().filter(|type_| DATA.contains(&type_.as_str())).cloned());
-        for type_ in types.iter().filter(|type_| !DATA.contains(&type_.as_str()) && *type_ != "$name") {
-            for verb in ["encrypt", "decrypt"] {
-                let of_another = matches!((type_.as_str(), verb), ("Encryptor", "decrypt") | ("Decryptor", "encrypt"));
-                let name = match name.as_str() {
-                    "$once" => verb.to_owned(),
-                    "$into" => format!("{verb}_into"),
-                    "$begin" => format!("{verb}or"),
-                    other => other.to_owned(),
-                };
-                if !of_another || !name.contains("crypt") {
-                    found.functions.insert(format!("{type_}::{name}"));
-                }
-            }
-        }
-    }
 }
 
 #[test]

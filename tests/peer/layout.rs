@@ -45,20 +45,11 @@ const OFFSETS: [usize; 6] = [
 /// The row of the struct in the sources of pkcs11-sys: what is asserted for each system.
 #[cfg(not(miri))] // It takes the text of a source apart: there is nothing in it for Miri to see.
 fn asserted(abi: usize) -> [usize; 6] {
-    let source = include_str!("../../pkcs11-sys/src/params/ecdh.rs");
-    let (_, rest) = source.split_once("CK_ECDH1_DERIVE_PARAMS [").expect("the struct is declared here");
-    let (sizes, rest) = rest.split_once(']').expect("its sizes end");
-    let size =
-        sizes.split_whitespace().nth(abi).and_then(|size| size.split('/').next()).expect("a size for each system");
-    let mut offsets = Vec::new();
-    for line in rest.lines().take_while(|line| line.trim() != "}") {
-        if let Some((_, row)) = line.rsplit_once('[').filter(|_| line.trim_end().ends_with("],")) {
-            let row = row.trim_end().trim_end_matches("],");
-            offsets
-                .push(row.split_whitespace().nth(abi).expect("an offset for each system").parse().expect("a number"));
-        }
-    }
-    offsets.push(size.parse().expect("a number"));
+    let source = support::sources::read("pkcs11-sys/src/params/ecdh.rs");
+    let row = source.struct_row("CK_ECDH1_DERIVE_PARAMS");
+    let of_abi = |offsets: &[usize]| *offsets.get(abi).expect("an offset for each system");
+    let mut offsets: Vec<_> = row.fields.iter().map(|field| of_abi(&field.offsets)).collect();
+    offsets.push(row.sizes.get(abi).expect("a size for each system").0);
     offsets.try_into().expect("five fields and the size")
 }
 

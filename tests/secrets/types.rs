@@ -2,8 +2,9 @@
 
 use crate::printing::all;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use support::sources::{self, has_word};
+
+const SOURCES: &str = "pkcs11-safe/src";
 
 /// Types that hold bytes and may print them, or print by hand what they hold, and are not printed above.
 const NO_SECRET: &[(&str, &str)] = &[
@@ -45,45 +46,19 @@ struct Found {
     holds_bytes: bool,
 }
 
-fn sources(folder: &Path, all: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() && path.file_name().is_none_or(|name| name != "tests") {
-            sources(&path, all);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            all.push(path);
-        }
-    }
-}
-
 fn public_types() -> Vec<Found> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkcs11-safe/src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
+    const BYTES: [&str; 6] = ["u8", "str", "String", "CString", "Vec", "Attribute"];
     let mut found = Vec::new();
-    for file in files {
-        let text = fs::read_to_string(&file).unwrap();
-        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        let place = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-        let lines: Vec<_> = text.lines().collect();
-        for (at, line) in lines.iter().enumerate() {
-            let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
-            let Some(rest) = rest else { continue };
-            let name = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap().to_owned();
-            let end =
-                lines[at..].iter().position(|line| *line == "}" || line.ends_with(';')).map_or(at, |end| at + end);
-            let body = lines[at..=end].iter().filter(|line| !line.trim_start().starts_with("//"));
-            let body: String = body.copied().collect::<Vec<_>>().join("\n");
-            let words = body.split(|c: char| !c.is_alphanumeric() && c != '_');
-            let bytes = ["u8", "str", "String", "CString", "Vec", "Attribute"];
-            let holds_bytes = words.into_iter().any(|word| bytes.contains(&word));
-            let attributes =
-                lines[..at].iter().rev().take_while(|line| line.starts_with('#') || line.starts_with("//"));
-            let derives = attributes.into_iter().any(|line| line.starts_with("#[derive") && line.contains("Debug"));
-            let by_hand = ["Debug", "Display"].iter().any(|how| text.contains(&format!("{how} for {name}")));
+    for source in sources::library(SOURCES) {
+        let impls = source.impls();
+        for declared in source.types() {
+            let mut printing = impls.iter().filter(|block| matches!(block.of_trait, Some("Debug" | "Display")));
+            let by_hand = printing.any(|block| block.subject == declared.name);
             // What derives nothing and prints nothing cannot be printed.
-            let holds_bytes = holds_bytes && derives;
-            found.push(Found { place: format!("{place} {name}"), name, by_hand, holds_bytes });
+            let holds_bytes =
+                declared.derives.contains(&"Debug") && BYTES.iter().any(|word| has_word(declared.body, word));
+            let place = format!("{} {}", source.path_in(SOURCES), declared.name);
+            found.push(Found { place, name: declared.name.to_owned(), by_hand, holds_bytes });
         }
     }
     found
@@ -96,7 +71,7 @@ fn no_type_is_left_out() {
     let types = public_types();
     assert!(types.len() > 80, "{}", types.len());
     for (place, _) in NO_SECRET {
-        assert!(types.iter().any(|found| found.place == *place), "there is no {place} any more");
+        assert!(types.iter().any(|found| found.place == *place), "{SOURCES}: there is no {place} any more");
     }
     let mut left_out = Vec::new();
     for found in types {
@@ -118,17 +93,19 @@ fn no_type_is_left_out() {
 /// Builders that a macro makes print the fields that its row names. None of these is a pointer, or bytes.
 #[test]
 fn builders_of_the_macros_show_numbers_alone() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkcs11-safe/src/mechanism");
     let mut shown = 0;
-    for file in fs::read_dir(root).unwrap() {
-        let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        for row in
-            text.lines().filter_map(|line| line.split_once("_PARAMS, shows ").or_else(|| line.split_once(", shows ")))
-        {
+    for source in sources::folder(&format!("{SOURCES}/mechanism")) {
+        let lines = source.uncommented().lines();
+        for row in lines.filter_map(|line| line.split_once("_PARAMS, shows ").or_else(|| line.split_once(", shows "))) {
             for field in row.1.split_whitespace().filter(|field| field.chars().all(char::is_alphanumeric)) {
                 shown += 1;
                 let is_pointer = field.starts_with('p') && field[1..].starts_with(char::is_uppercase);
-                assert!(!is_pointer && !matches!(field, "iv" | "cb" | "data"), "{} shows {field}", row.0);
+                assert!(
+                    !is_pointer && !matches!(field, "iv" | "cb" | "data"),
+                    "{}: {} shows {field}",
+                    source.path(),
+                    row.0
+                );
             }
         }
     }
