@@ -20,12 +20,11 @@ fn set<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-/// Where a name is declared that C lacks, or which files lack a name that C has.
-fn assert_same(files: &[Source], rust: &BTreeSet<String>, c: &[&str]) {
-    let paths: Vec<_> = files.iter().map(Source::path).collect();
+/// Tells where a name is declared that C lacks, and where a name of C should be.
+fn assert_same(place: &str, files: &[Source], rust: &BTreeSet<String>, c: &[&str]) {
     let c = set(c.iter().copied());
     let missing: Vec<_> = c.difference(rust).collect();
-    assert!(missing.is_empty(), "{paths:?}: no row declares {missing:?}");
+    assert!(missing.is_empty(), "{SOURCES}/{place}: no row declares {missing:?}");
     let invented = rust.difference(&c).map(|name| {
         let file = files.iter().find(|file| sources::has_word(file.code(), name));
         format!("{}: C has no {name}", file.map_or("a macro", Source::path))
@@ -38,7 +37,7 @@ fn assert_same(files: &[Source], rust: &BTreeSet<String>, c: &[&str]) {
 fn structs_are_those_of_c() {
     let files = [folder("structs"), folder("params"), vec![file("functions.rs")]].concat();
     let rust = set(files.iter().flat_map(Source::structs).map(|row| row.name));
-    assert_same(&files, &rust, STRUCT_NAMES);
+    assert_same("{structs,params}/", &files, &rust, STRUCT_NAMES);
 }
 
 #[test]
@@ -49,5 +48,5 @@ fn typedefs_are_those_of_c() {
     let pointers = files[1].calls().into_iter().flat_map(|call| rows_of(call.body));
     rust.extend(pointers.filter_map(|row| Some(row.split_once(" = ")?.0.trim().to_owned())));
     rust.extend(functions::types().map(str::to_owned));
-    assert_same(&files, &rust, TYPEDEF_NAMES);
+    assert_same("{types,pointers}.rs", &files, &rust, TYPEDEF_NAMES);
 }
