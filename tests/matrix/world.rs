@@ -1,8 +1,9 @@
 //! The world of a cell: a module of its own, and as much of contexts, sessions and keys as the operation needs.
 
 use pkcs11_safe::{
-    Attribute, AttributeType, Context, InitializeArgs, KeyPairSpec, KeyType, Locking, Module, Notification, Object,
-    ObjectClass, Pin, Session, SessionMode, Slot, Usage, UserType, attribute as attr, encoding::ec::Curve,
+    Attribute, AttributeType, Context, Error, InitializeArgs, KeyPairSpec, KeyType, Locking, Module, Notification,
+    Object, ObjectClass, Pin, Returned, Session, SessionMode, Slot, Usage, UserType, attribute as attr,
+    encoding::ec::Curve,
 };
 use pkcs11_sys::CK_VERSION;
 use support::module::{Claim, SLOT, SO_PIN, USER_PIN, claim};
@@ -109,6 +110,29 @@ impl World {
             _ => {}
         }
         world
+    }
+
+    /// The session, for an operation that it is moved into.
+    pub(crate) fn take_session(&mut self) -> Session {
+        self.session.take().expect("there is a session")
+    }
+
+    /// Takes the session back from an operation that failed.
+    pub(crate) fn failed(&mut self, failed: Returned) -> Error {
+        let (error, session) = failed.into_parts();
+        self.session = Some(session);
+        error
+    }
+
+    /// Takes the session back from an operation that is over.
+    pub(crate) fn given_back<T>(&mut self, ended: Result<(T, Session), Returned>) -> Result<T, Error> {
+        match ended {
+            Ok((value, session)) => {
+                self.session = Some(session);
+                Ok(value)
+            }
+            Err(failed) => Err(self.failed(failed)),
+        }
     }
 
     /// Loads the module as programs do: by its interface from 3.0 on.

@@ -319,10 +319,10 @@ fn sessions(printed: &mut Printed) {
     let mut encryptor = session.encryptor(AesCbcPad::new(&[0; 16]), key).unwrap();
     encryptor.update(&SECRET).unwrap();
     printed.debug("Encryptor", &encryptor);
-    let unfinished = encryptor.finish_into(&mut [0; 1]).unwrap_err();
-    printed.debug("Unfinished", &unfinished);
-    printed.display("Unfinished", &unfinished);
-    drop(unfinished);
+    let error = encryptor.finish_into(&mut [0; 1]).unwrap_err();
+    printed.debug("a buffer that is too small", &error);
+    printed.display("a buffer that is too small", &error);
+    drop(encryptor);
     let ciphertext = session.encrypt(AesCbcPad::new(&[0; 16]), key, &SECRET).unwrap();
     let mut decryptor = session.decryptor(AesCbcPad::new(&[0; 16]), key).unwrap();
     drop(SecretBytes::from(decryptor.update(&ciphertext).unwrap()));

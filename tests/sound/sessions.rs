@@ -2,55 +2,44 @@
 
 use super::{session, token};
 use pkcs11_safe::{Error, Mechanism, ReturnValue, SessionMode};
-use pkcs11_sys::{CKR_DEVICE_REMOVED, CKR_FUNCTION_FAILED};
+use pkcs11_sys::CKR_FUNCTION_FAILED;
 use std::thread;
 use support::module::{Fault, Gate, When, claim};
 
 #[test]
-fn sessions_that_the_module_refuses_to_close_can_be_used_on_and_are_closed_on_drop() {
+fn all_sessions_are_not_closed_while_one_is_held_and_one_that_is_opened_meanwhile_waits() {
     let claim = claim();
     let token = token(&claim);
     let session = session(&token);
+    claim.clear();
+    let error = token.close_all_sessions().unwrap_err();
+    assert!(matches!(error, Error::Usage { argument: "slot", .. }), "{error:?}");
+    assert_eq!(claim.total(), 0);
+    session.digest(Mechanism::SHA256, b"abc").unwrap();
+    drop(session);
+    let gate = Gate::new();
+    claim.fault_once("C_CloseAllSessions", Fault::Blocks(gate.clone()));
+    let slot = token.clone();
+    let closing = thread::spawn(move || slot.close_all_sessions());
+    assert!(gate.wait_for(1));
+    let slot = token.clone();
+    let opening = thread::spawn(move || slot.open_session(SessionMode::ReadOnly));
+    assert!(matches!(token.close_all_sessions().unwrap_err(), Error::Usage { argument: "slot", .. }));
+    gate.open();
+    closing.join().unwrap().unwrap();
+    let session = opening.join().unwrap().unwrap();
+    assert_eq!(claim.sessions(), [session.handle()], "it was opened after all others were closed");
+}
+
+#[test]
+fn sessions_that_the_module_refuses_to_close_are_an_error_and_no_more() {
+    let claim = claim();
+    let token = token(&claim);
     claim.fault_once("C_CloseAllSessions", Fault::ReturnCode(CKR_FUNCTION_FAILED));
     let error = token.close_all_sessions().unwrap_err();
     assert_eq!(error.return_value(), Some(ReturnValue::FUNCTION_FAILED));
-    session.digest(Mechanism::SHA256, b"abc").unwrap();
-    drop(session);
+    session(&token).digest(Mechanism::SHA256, b"abc").unwrap();
     assert_eq!(claim.sessions(), []);
-}
-
-#[test]
-fn a_session_dropped_while_all_are_being_closed_in_vain_is_closed_then() {
-    let claim = claim();
-    let token = token(&claim);
-    let (kept, dropped) = (session(&token), token.open_session(SessionMode::ReadOnly).unwrap());
-    let gate = Gate::new();
-    claim.fault("C_CloseAllSessions", Fault::Blocks(gate.clone()));
-    claim.fault("C_CloseAllSessions", Fault::ReturnCode(CKR_FUNCTION_FAILED));
-    let slot = token.clone();
-    let closing = thread::spawn(move || slot.close_all_sessions().unwrap_err().return_value());
-    assert!(gate.wait_for(1));
-    // Nobody knows whether it is open: it is neither used nor closed, and the drop does not wait.
-    assert!(kept.info().unwrap_err().is_session_gone());
-    drop(dropped);
-    assert_eq!(claim.count("C_CloseSession"), 0);
-    gate.open();
-    assert_eq!(closing.join().unwrap(), Some(ReturnValue::FUNCTION_FAILED));
-    assert_eq!(claim.sessions(), [kept.handle()]);
-    kept.info().unwrap();
-}
-
-#[test]
-fn sessions_of_a_token_that_was_pulled_while_all_were_closed_are_gone() {
-    let claim = claim();
-    let token = token(&claim);
-    let session = session(&token);
-    claim.fault_once("C_CloseAllSessions", Fault::ReturnCode(CKR_DEVICE_REMOVED));
-    assert!(token.close_all_sessions().unwrap_err().is_token_gone());
-    claim.clear();
-    assert!(matches!(session.info().unwrap_err(), Error::Usage { argument: "session", .. }));
-    drop(session);
-    assert_eq!(claim.total(), 0);
 }
 
 #[test]

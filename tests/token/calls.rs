@@ -66,6 +66,10 @@ fn ending_an_operation_that_was_dropped_is_one_call() {
     let mut session = token.open();
     let digester = session.digester(Mechanism::SHA256).unwrap();
     let ((), made) = calls(|| drop(digester));
+    assert_eq!(made.functions(), [Function::Digest], "the single part, since it got no data");
+    let mut digester = session.digester(Mechanism::SHA256).unwrap();
+    digester.update(b"abc").unwrap();
+    let ((), made) = calls(|| drop(digester));
     assert_eq!(made.functions(), [Function::DigestFinal]);
     // Finished, there is nothing to end.
     let digester = session.digester(Mechanism::SHA256).unwrap();
@@ -89,10 +93,10 @@ fn a_buffer_that_was_too_small_costs_the_next_operation_its_ending_and_no_more()
     let token = token!();
     let session = token.login();
     session.digest_into(Mechanism::SHA256, b"abc", &mut [0; 3]).unwrap_err();
-    // SoftHSM2 keeps the operation: the next Init is refused, the old one ended, and Init repeated.
+    // SoftHSM2 keeps the operation: the next Init is refused, the old one ended by its single part, and Init repeated.
     let ((), made) = calls(|| keys::assert_usable(&session));
-    assert_eq!((made.of(Function::DigestInit), made.of(Function::Digest)), (2, 1), "{:?}", made.functions());
-    assert!(made.total() <= 5, "{:?}", made.functions());
+    let (init, once) = (Function::DigestInit, Function::Digest);
+    assert_eq!(made.functions(), [init, once, init, once]);
     let ((), made) = calls(|| keys::assert_usable(&session));
     assert_eq!(made.total(), 2);
 }

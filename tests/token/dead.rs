@@ -1,9 +1,10 @@
 //! Sessions that are gone make no calls: their handles may be somebody else's by then.
 
 use super::keys;
-use pkcs11_safe::{Error, Function, Mechanism, Result, ReturnValue, Session, attribute as attr};
+use core::ptr;
+use pkcs11_safe::{Error, Function, Mechanism, Result, ReturnValue, Session, Slot, attribute as attr};
 use support::token;
-use support::token::{calls, module};
+use support::token::{Token, calls, module};
 
 /// Something that needs a session.
 type Use<'a> = &'a dyn Fn(&Session) -> Result<()>;
@@ -16,12 +17,27 @@ fn close_behind(session: &Session) {
     assert_eq!(ReturnValue::new(rv), ReturnValue::OK);
 }
 
+/// The same with all sessions of a token. Their owners have not heard of it yet.
+fn close_all_behind(token: &Token) {
+    let functions = module().expect("there is SoftHSM2").functions();
+    // SAFETY: the module is initialised.
+    let rv = unsafe { (functions.C_CloseAllSessions)(token.slot.id()) };
+    assert_eq!(ReturnValue::new(rv), ReturnValue::OK);
+}
+
+/// Makes a call, by which a session hears that it is gone.
+fn hear(session: &Session) {
+    assert_eq!(session.info().unwrap_err().return_value(), Some(ReturnValue::SESSION_HANDLE_INVALID));
+}
+
 #[test]
 fn sessions_closed_with_all_others_are_dead_and_make_no_call_on_drop() {
     let token = token!();
     let (first, second) = (token.login(), token.open());
     let key = keys::aes(&first);
-    token.slot.close_all_sessions().unwrap();
+    close_all_behind(&token);
+    hear(&first);
+    hear(&second);
     // It may well get a handle that one of the dead ones had.
     let alive = token.open();
     let uses: [(&str, Use<'_>); 7] = [
@@ -50,28 +66,41 @@ fn sessions_closed_with_all_others_are_dead_and_make_no_call_on_drop() {
     keys::assert_usable(&alive);
 }
 
-#[test]
-fn closing_all_sessions_of_one_token_leaves_those_of_another_alone() {
-    let (one, other) = (token!(), token!());
-    let (first, second) = (one.login(), other.login());
-    one.slot.close_all_sessions().unwrap();
-    keys::assert_usable(&second);
-    let ((), made) = calls(|| {
-        drop(first);
-        drop(second);
-    });
-    assert_eq!(made.functions(), [Function::CloseSession]);
+/// Tries to close all sessions where the program holds one.
+fn refused(slot: &Slot) {
+    let (error, made) = calls(|| slot.close_all_sessions().unwrap_err());
+    assert!(matches!(error, Error::Usage { argument: "slot", .. }), "{error:?}");
+    assert!(error.to_string().contains("holds 1 of its sessions"), "{error}");
+    assert_eq!(made.total(), 0);
 }
 
 #[test]
-fn a_slot_that_was_looked_up_again_closes_the_same_sessions() {
+fn all_sessions_of_a_token_are_closed_only_where_the_program_holds_none_whatever_it_has_of_others() {
+    let (one, other) = (token!(), token!());
+    let (first, second) = (one.login(), other.login());
+    refused(&one.slot);
+    // Also through a slot that was looked up again.
+    refused(&one.slot.context().slot(one.slot.id()));
+    keys::assert_usable(&first);
+    drop(first);
+    one.slot.close_all_sessions().unwrap();
+    keys::assert_usable(&second);
+    keys::assert_usable(&one.login());
+}
+
+#[test]
+fn sessions_that_other_code_left_open_are_closed() {
     let token = token!();
-    let session = token.open();
-    let again = token.slot.context().slot(token.slot.id());
-    again.close_all_sessions().unwrap();
-    let (error, made) = calls(|| session.random(1).unwrap_err());
-    assert!(matches!(error, Error::Usage { argument: "session", .. }), "{error:?}");
-    assert_eq!(made.total(), 0);
+    let functions = module().expect("there is SoftHSM2").functions();
+    let mut handle = 0;
+    let flags = pkcs11_sys::CKF_SERIAL_SESSION;
+    // SAFETY: the module is initialised, there is no callback, and `handle` is borrowed for the call.
+    let rv = unsafe { (functions.C_OpenSession)(token.slot.id(), flags, ptr::null_mut(), None, &raw mut handle) };
+    assert_eq!(ReturnValue::new(rv), ReturnValue::OK);
+    token.slot.close_all_sessions().unwrap();
+    // SAFETY: the module is initialised.
+    let rv = unsafe { (functions.C_CloseSession)(handle) };
+    assert_eq!(ReturnValue::new(rv), ReturnValue::SESSION_HANDLE_INVALID);
 }
 
 #[test]
@@ -80,7 +109,8 @@ fn an_operation_of_a_dead_session_is_dropped_without_a_call() {
     let mut session = token.login();
     let mut digester = session.digester(Mechanism::SHA256).unwrap();
     digester.update(b"abc").unwrap();
-    token.slot.close_all_sessions().unwrap();
+    close_all_behind(&token);
+    hear(&digester);
     let (error, made) = calls(|| digester.update(b"abc").unwrap_err());
     assert!(matches!(error, Error::Usage { argument: "session", .. }), "{error:?}");
     assert_eq!(made.total(), 0);
@@ -89,12 +119,14 @@ fn an_operation_of_a_dead_session_is_dropped_without_a_call() {
 }
 
 #[test]
-fn a_stream_or_a_search_that_was_not_touched_since_is_dropped_without_a_call_too() {
+fn a_stream_or_a_search_of_a_dead_session_that_was_not_touched_since_is_dropped_without_a_call_too() {
     let token = token!();
     let (mut first, mut second) = (token.login(), token.open());
     let digester = first.digester(Mechanism::SHA256).unwrap();
     let search = second.search(&[]).unwrap();
-    token.slot.close_all_sessions().unwrap();
+    close_all_behind(&token);
+    hear(&digester);
+    hear(&search);
     let ((), made) = calls(|| {
         drop(digester);
         drop(search);

@@ -1,7 +1,7 @@
 //! Operations that are dropped, or whose data does not come, leave the session usable.
 
 use super::keys;
-use pkcs11_safe::{Error, Function, Mechanism, Session};
+use pkcs11_safe::{Error, Function, Mechanism, Session, Signer};
 use std::io::{self, Read, Write};
 use support::token;
 use support::token::calls;
@@ -245,34 +245,86 @@ fn a_cipher_gives_the_same_in_pieces_and_at_once() {
 }
 
 #[test]
-fn a_last_buffer_that_is_too_small_hands_the_operation_back() {
+fn an_operation_goes_on_after_a_last_buffer_that_was_too_small() {
     let token = token!();
     let mut session = token.login();
     let pair = keys::rsa(&session);
-    let mut signer = session.signer(Mechanism::SHA256_RSA_PKCS, pair.private).unwrap();
-    signer.update(b"data").unwrap();
-    let unfinished = signer.finish_into(&mut [0; 10]).unwrap_err();
-    let text = unfinished.error().to_string();
-    assert!(text.contains("10 bytes, and 128 are needed"), "{text}");
-    let signer = unfinished.into_operation().expect("the operation is still there");
     let mut signature = [0; 128];
+    let mut signer = session.signer(Mechanism::SHA256_RSA_PKCS, pair.private).unwrap();
+    signer.update(b"da").unwrap();
+    let text = signer.finish_into(&mut signature[..10]).unwrap_err().to_string();
+    assert!(text.contains("10 bytes, and 128 are needed"), "{text}");
+    signer.update(b"ta").unwrap();
     assert_eq!(signer.finish_into(&mut signature).unwrap(), 128);
+    let over = signer.update(b"more").unwrap_err();
+    assert!(matches!(over, Error::Usage { argument: "operation", .. }), "{over:?}");
+    drop(signer);
     session.verify(Mechanism::SHA256_RSA_PKCS, pair.public, b"data", &signature).unwrap();
 }
 
 #[test]
-fn an_operation_handed_back_and_dropped_leaves_a_usable_session() {
+fn an_operation_dropped_after_a_last_buffer_that_was_too_small_leaves_a_usable_session() {
     let token = token!();
     let mut session = token.open();
     let mut digester = session.digester(Mechanism::SHA256).unwrap();
     digester.update(b"data").unwrap();
-    drop(digester.finish_into(&mut [0; 10]).unwrap_err());
+    digester.finish_into(&mut [0; 10]).unwrap_err();
+    drop(digester);
     keys::assert_usable(&session);
     let mut digest = [0; 32];
     let mut digester = session.digester(Mechanism::SHA256).unwrap();
     digester.update(b"abc").unwrap();
     assert_eq!(digester.finish_into(&mut digest).unwrap(), 32);
-    assert_eq!(digest[..], session.digest(Mechanism::SHA256, b"abc").unwrap());
+    assert_eq!(digest[..], digester.into_session().digest(Mechanism::SHA256, b"abc").unwrap());
+}
+
+/// Gives its buffer's length, and works with any error type: the error of a buffer that is too small is an [`Error`].
+fn finish(mut signer: Signer, buffer: &mut [u8]) -> Result<usize, Box<dyn core::error::Error + Send + Sync>> {
+    Ok(signer.finish_into(buffer)?)
+}
+
+/// What a server keeps between requests.
+struct Upload {
+    signer: Signer,
+}
+
+#[test]
+fn an_operation_owns_its_session_and_gives_it_back() {
+    let token = token!();
+    let session = token.login();
+    let pair = keys::rsa(&session);
+    let mut upload = Upload { signer: session.into_signer(Mechanism::SHA256_RSA_PKCS, pair.private).unwrap() };
+    let sent = std::thread::spawn(move || {
+        upload.signer.update(b"data").unwrap();
+        upload
+    });
+    let (signature, session) = sent.join().unwrap().signer.finish().unwrap();
+    let verifier = session.into_verifier(Mechanism::SHA256_RSA_PKCS, pair.public).unwrap();
+    let ((), session) = verifier.verify(b"data", &signature).unwrap();
+    let digester = session.into_digester(Mechanism::SHA256).unwrap();
+    let (digest, session) = digester.digest(b"abc").unwrap();
+    assert_eq!(digest[..4], [0xba, 0x78, 0x16, 0xbf]);
+    // A failure gives it back as well, and so does one that never began.
+    let failed =
+        session.into_verifier(Mechanism::SHA256_RSA_PKCS, pair.public).unwrap().finish(&signature).unwrap_err();
+    assert!(failed.is_bad_signature(), "{failed}");
+    let failed = failed.into_session().into_signer(Mechanism::SHA256_RSA_PKCS, pair.public).unwrap_err();
+    let (error, session) = failed.into_parts();
+    assert_eq!(error.function(), Some(Function::SignInit), "{error}");
+    let signer = session.into_signer(Mechanism::SHA256_RSA_PKCS, pair.private).unwrap();
+    assert!(finish(signer, &mut [0; 10]).unwrap_err().to_string().contains("128 are needed"));
+}
+
+#[test]
+fn nothing_is_signed_and_digested_by_a_stream_that_got_nothing() {
+    let token = token!();
+    let mut session = token.login();
+    let pair = keys::rsa(&session);
+    let signature = session.signer(Mechanism::SHA256_RSA_PKCS, pair.private).unwrap().finish().unwrap();
+    session.verify(Mechanism::SHA256_RSA_PKCS, pair.public, b"", &signature).unwrap();
+    session.verifier(Mechanism::SHA256_RSA_PKCS, pair.public).unwrap().finish(&signature).unwrap();
+    let digest = session.digester(Mechanism::SHA256).unwrap().finish().unwrap();
+    assert_eq!(digest[..4], [0xe3, 0xb0, 0xc4, 0x42]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a query asks for, and what it takes its values from.
 
-use super::kind::Kind;
 use super::Template;
+use super::kind::Kind;
 use crate::{AttributeType, Reason, Result};
 use pkcs11_sys::CKA_VENDOR_DEFINED;
 

@@ -1,10 +1,10 @@
 //! Keys and attributes: a typed name, and its pair of number and value without the type.
 
-use super::kind::{Kind, Value};
-use super::query::{Bytes, Optional};
 use super::ask::{Ask, guess};
-use super::table::{is_known, kind_of};
+use super::kind::{Kind, Value};
 use super::lent::{Lent, View};
+use super::query::{Bytes, Optional};
+use super::table::{is_known, kind_of};
 use crate::{AttributeType, KeyType, ObjectClass};
 use core::fmt;
 use core::marker::PhantomData;

@@ -3,7 +3,8 @@
 use super::lent::Lent;
 use super::{Attribute, Date, Template};
 use crate::{
-    CertificateType, HwFeatureType, KeyType, MechanismType, ObjectClass, ProfileId, Reason, SecretBytes, Trust, Ulong, Version,
+    CertificateType, HwFeatureType, KeyType, MechanismType, ObjectClass, ProfileId, Reason, SecretBytes, Trust, Ulong,
+    Version,
 };
 use pkcs11_sys::{CK_ATTRIBUTE_TYPE, CK_BBOOL, CK_ULONG, CK_UNAVAILABLE_INFORMATION};
 

@@ -31,8 +31,10 @@ pub use date::Date;
 pub use entry::{Entry, OwnedValue, Template};
 pub use key::{Attribute, Key};
 pub use kind::Value;
-pub use query::{Bytes, Optional, Query};
 pub(crate) use lent::Scalar;
+#[cfg(all(test, feature = "der"))]
+pub(crate) use lent::View;
+pub use query::{Bytes, Optional, Query};
 pub use table::*;
 pub(crate) use table::{is_known, kind_of};
 pub(crate) use template::{Copied, copied, copied_after};

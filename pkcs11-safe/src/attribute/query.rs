@@ -1,8 +1,8 @@
 //! Queries: what `Session::get` takes. A key, an optional key, the bytes of a key, or a tuple of queries.
 
 use super::Key;
-use super::kind::{Kind, Misfit, Value};
 use super::ask::{Ask, Found, Sink, Source};
+use super::kind::{Kind, Misfit, Value};
 use super::table::kind_of;
 use crate::{AttributeType, Error, Function, Reason, Result};
 

@@ -13,6 +13,7 @@ pub(crate) use notify::{Callback, Callbacks};
 pub(crate) use sessions::{Life, Sessions};
 pub(crate) use slots::SlotState;
 
+use crate::error::BoxedError;
 use crate::module::{CallResult, Image, Module, Table, is_inside, pending};
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use core::fmt;
@@ -129,7 +130,18 @@ impl ContextInner {
     /// Makes a call that belongs to no session.
     #[inline]
     pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> CallResult {
-        match self.image.call(function, || Ok(()), run)? {
+        self.call_if(function, || Ok(()), run)
+    }
+
+    /// As [`call`](Self::call), if it is `ready`, which is asked last.
+    #[inline]
+    pub(crate) fn call_if(
+        &self,
+        function: Function,
+        ready: impl FnOnce() -> Result<(), BoxedError>,
+        run: impl FnOnce(&Table) -> CK_RV,
+    ) -> CallResult {
+        match self.image.call(function, ready, run)? {
             ReturnValue::PENDING => Err(pending(function).into()),
             rv => Ok(rv),
         }

@@ -53,7 +53,7 @@ impl Callbacks {
     }
 }
 
-/// What the module calls. The session is not passed on: a callback has to return before calls can be made again.
+/// What the module calls (A7). The session is not passed on: a callback has to return before calls can be made again.
 unsafe extern "C" fn trampoline(_: CK_SESSION_HANDLE, event: CK_NOTIFICATION, application: CK_VOID_PTR) -> CK_RV {
     let callback = lock(CALLBACKS.get()).get(&application.addr()).cloned();
     if let Some(callback) = callback {

@@ -1,11 +1,11 @@
 //! What all keys are wrapped in: AlgorithmIdentifier and SubjectPublicKeyInfo (RFC 5280 4.1.1.2, 4.1.2.7),
 //! PrivateKeyInfo and OneAsymmetricKey (RFC 5208, RFC 5958).
 
-use crate::error::encoding::{Error, ErrorKind, Result};
 use super::oid::Oid;
 use super::reader::{Element, Reader, tag};
 use super::writer::{Node, without_zeros};
 use crate::SecretBytes;
+use crate::error::encoding::{Error, ErrorKind, Result};
 
 pub(super) const RSA_ENCRYPTION: &[u8] = const { &Oid::new("1.2.840.113549.1.1.1") }.der();
 pub(super) const DH_KEY_AGREEMENT: &[u8] = const { &Oid::new("1.2.840.113549.1.3.1") }.der();

@@ -1,10 +1,10 @@
 //! Diffie-Hellman keys and domain parameters (PKCS #11 6.4; PKCS #3, 9). X9.42 keys, which have a subprime, are others.
 
 use super::algorithm::{DH_KEY_AGREEMENT, KeyInfo, PrivateKeyInfo, number};
-use crate::error::encoding::{Error, ErrorKind, Result};
 use super::reader::{Element, Reader, tag};
 use super::writer::Node;
 use crate::SecretBytes;
+use crate::error::encoding::{Error, ErrorKind, Result};
 
 /// Diffie-Hellman domain parameters: two numbers, big-endian, without zeros in front, and perhaps a length.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -2,10 +2,10 @@
 //! the length of the subprime.
 
 use super::algorithm::{DSA, KeyInfo, PrivateKeyInfo, number};
-use crate::error::encoding::{Error, ErrorKind, Result};
 use super::reader::{Element, Reader, tag};
 use super::writer::Node;
 use crate::SecretBytes;
+use crate::error::encoding::{Error, ErrorKind, Result};
 
 /// DSA domain parameters: three numbers, big-endian, without zeros in front.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -14,9 +14,9 @@
 //! # Ok::<(), pkcs11_safe::encoding::Error>(())
 //! ```
 
-use crate::error::encoding::{Error, ErrorKind, Result};
 use super::reader::{Reader, tag};
 use super::writer::{Node, header, uint_len, without_zeros};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use std::borrow::Cow;
 
 /// The DER of a raw signature, `r || s`.

@@ -1,11 +1,11 @@
 //! Keys whose algorithm is not known before: SubjectPublicKeyInfo and PKCS #8, by the algorithm they name.
 
 use super::algorithm::{DH_KEY_AGREEMENT, DSA, EC_PUBLIC_KEY, KeyInfo, PrivateKeyInfo, RSA_ENCRYPTION};
+use super::{dh, dsa, ec, rsa};
+use crate::SecretBytes;
 #[cfg(doc)]
 use crate::error::encoding::ErrorKind;
 use crate::error::encoding::Result;
-use super::{dh, dsa, ec, rsa};
-use crate::SecretBytes;
 
 /// A public key of any algorithm that this module decodes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@
 //! to add.
 
 use super::ec::CurveKind;
-use crate::error::encoding::{Error, ErrorKind, Result};
 use super::x509::{Certificate, KeyHashes};
 use super::{PrivateKey, PublicKey, dh, dsa, ec, rsa};
 use crate::attribute::{self as attr, Attribute};
+use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::{CertificateType, KeyType, ObjectClass};
 
 type Template<'a> = Vec<Attribute<'a>>;

@@ -3,8 +3,8 @@
 
 use crate::attribute as attr;
 use crate::encoding::ec;
-use crate::mechanism::Ecdh1Derive;
 use crate::handle::PrivateKey;
+use crate::mechanism::Ecdh1Derive;
 use crate::session::Session;
 use crate::{Error, Function, KeyType, ObjectClass, Result, ReturnValue, SecretBytes, Ulong};
 

@@ -3,8 +3,8 @@
 use super::template::{Common, random_id};
 use super::usage::Usage;
 use crate::attribute::{self as attr, Attribute, Key};
-use crate::mechanism::{Mechanism, Operation};
 use crate::handle::SecretKey;
+use crate::mechanism::{Mechanism, Operation};
 use crate::session::Session;
 use crate::{Error, KeyType, MechanismType, Result, Ulong};
 use core::fmt;

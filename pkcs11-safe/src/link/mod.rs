@@ -31,7 +31,10 @@ pub(crate) struct Link {
 /// A usage error in a callback, where whoever waits for another thread may be what that thread waits for.
 fn must_not_be_in_callback(function: Function) -> Result<()> {
     if in_callback() {
-        return Err(Error::usage("callback", format!("called {function} from within a callback of a module; return first")));
+        return Err(Error::usage(
+            "callback",
+            format!("called {function} from within a callback of a module; return first"),
+        ));
     }
     Ok(())
 }
@@ -61,7 +64,7 @@ impl Link {
         let opened = context.check(Function::OpenSession, |table| {
             // SAFETY:
             // - `handle` is exclusively borrowed for the call; A1, A3;
-            // - `notify` is None, or the trampoline, which takes any pointer as `application`.
+            // - `notify` is None, or the trampoline, which takes any pointer as `application` (A7).
             let rv = unsafe { (table.C_OpenSession)(slot.id(), flags, application, notify, &raw mut handle) };
             // Before anybody else can make a call: whoever had the handle before must not use it any more.
             if rv == pkcs11_sys::CKR_OK && handle != CK_INVALID_HANDLE {
@@ -134,22 +137,24 @@ impl Link {
 
     /// Closes it, once, unless its handle may be somebody else's; whether the module has closed it.
     pub(crate) fn end(&self) -> Result<bool> {
-        let image = self.context.image();
-        if !image.is_of_this_process() {
+        if !self.context.image().is_of_this_process() {
             return Ok(false);
         }
         let mut was_dead = false;
         let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
-        let closed = image.call(Function::CloseSession, || ready().inspect_err(|_| was_dead = true), |table| {
-            // SAFETY: no pointers are involved.
-            let rv = unsafe { (table.C_CloseSession)(self.handle) };
-            self.life.end();
-            self.life.leave();
-            rv
-        });
+        let closed = self.context.call_if(
+            Function::CloseSession,
+            || ready().inspect_err(|_| was_dead = true),
+            |table| {
+                // SAFETY: no pointers are involved.
+                let rv = unsafe { (table.C_CloseSession)(self.handle) };
+                self.life.end();
+                self.life.leave();
+                rv
+            },
+        );
         match closed {
             Ok(ReturnValue::OK) => Ok(true),
-            Ok(ReturnValue::PENDING) => Err(pending(Function::CloseSession)),
             Ok(rv) => Err(Error::Call { function: Function::CloseSession, rv }),
             Err(_) if was_dead => Ok(false),
             Err(error) => Err(error.into()),
@@ -204,7 +209,9 @@ fn gone() -> BoxedError {
 
 impl Drop for Link {
     fn drop(&mut self) {
-        if is_inside() && self.context.image().is_of_this_process() {
+        if !self.context.image().is_of_this_process() {
+            // The parent's, and so are the locks.
+        } else if is_inside() {
             let (context, slot, life) = (Arc::clone(&self.context), Arc::clone(&self.slot), Arc::clone(&self.life));
             let rest = Self { context, slot, life, handle: self.handle, is_async: self.is_async };
             self.context.image().put_aside(move || drop(rest));

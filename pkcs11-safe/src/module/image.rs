@@ -1,8 +1,8 @@
 //! Images: one for each library in the process, shared by all who load it.
 
+use super::fork::{self, PerProcess};
 use super::interface::Interface;
 use super::table::{Resolved, Table};
-use super::fork::{self, PerProcess};
 use super::{Gate, Observers};
 use crate::{Error, Function, Result};
 use core::any::Any;

@@ -1,9 +1,9 @@
 //! Interfaces (5.4.4 to 5.4.6): which list of functions a module offers, and how much of it can be read.
 #![allow(unsafe_code)]
 
+use super::pending;
 use super::table::{Resolved, read_2_40, read_3_0, read_3_2};
 use crate::attribute::Version;
-use super::pending;
 use crate::{Error, Function, Result, ReturnValue};
 use core::ffi::c_char;
 use core::ptr;

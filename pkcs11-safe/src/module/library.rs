@@ -1,9 +1,9 @@
 //! Loading: libraries by path, functions by name, and errors that say what is wrong with the file.
 #![allow(unsafe_code)]
 
-use super::{Image, fork};
 use super::image::{Identity, find_or_make, registry};
 use super::interface;
+use super::{Image, fork};
 use crate::{Error, Function, Result};
 use pkcs11_sys::{CK_C_GetFunctionList, CK_C_GetInterface};
 use std::ffi::OsStr;

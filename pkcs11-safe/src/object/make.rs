@@ -1,10 +1,10 @@
 //! Making, copying and destroying objects (5.7.1 to 5.7.4).
 
+use crate::Result;
 use crate::attribute::{Attribute, Copied, copied};
 use crate::handle::{Handle, Object};
 use crate::session::Session;
 use crate::slot::Limit;
-use crate::Result;
 
 impl Session {
     /// Makes an object of its attributes: imports a key or a certificate, stores data.

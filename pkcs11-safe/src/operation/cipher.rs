@@ -17,7 +17,7 @@ macro_rules! cipher {
     (
         $verb:ident, $name:ident, $once:ident, $into:ident, $begin:ident, $into_begin:ident,
         $c_init:literal, $c_once:literal, $c_update:literal, $c_final:literal,
-        $does:literal, $doing:literal, $input:literal, $output:literal, $rest:literal, $note:literal
+        $does:literal, $doing:literal, $input:literal, $output:literal, $note:literal
     ) => {
         impl Session {
             #[doc = concat!($does, " data: two calls.")]
@@ -95,14 +95,6 @@ macro_rules! cipher {
             }
         }
 
-        streamed! {
-            #[doc = concat!($doing, " under way. Dropped, it is given up, and the session is free again.")]
-            $name
-        }
-
-        authenticates!($name);
-        finishes!($name, $rest, |_| GUESS, $c_final);
-
         impl<S: Holder> $name<S> {
             #[doc = concat!("Begins ", $doing, " in a session that `S` holds.")]
             ///
@@ -169,6 +161,22 @@ macro_rules! cipher {
     };
 }
 
+streamed! {
+    /// An encryption under way. Dropped, it is given up, and the session is free again.
+    ///
+    /// ```no_run
+    /// # use pkcs11_safe::{mechanism::AesCbcPad, Result, SecretKey, Session};
+    /// # fn encrypt(session: &mut Session, key: SecretKey, iv: &[u8; 16], mut from: std::fs::File, to: &mut Vec<u8>) -> Result<()> {
+    /// let mut encryptor = session.encryptor(AesCbcPad::new(iv), key)?;
+    /// encryptor.update_from(&mut from, &mut *to)?;
+    /// to.extend(encryptor.finish()?);
+    /// # Ok(()) }
+    /// ```
+    Encryptor
+}
+authenticates!(Encryptor);
+finishes!(Encryptor, "the rest of the ciphertext", |_| GUESS, "C_EncryptFinal");
+
 cipher!(
     ENCRYPT,
     Encryptor,
@@ -184,9 +192,15 @@ cipher!(
     "encrypting",
     "plaintext",
     "the ciphertext",
-    "the rest of the ciphertext",
     "The ciphertext is what the mechanism makes of it: an IV is not put in front, a GCM tag stands at the end."
 );
+
+streamed! {
+    /// A decryption under way. Dropped, it is given up, and the session is free again.
+    Decryptor
+}
+authenticates!(Decryptor);
+finishes!(Decryptor, "the rest of the plaintext", |_| GUESS, "C_DecryptFinal");
 
 cipher!(
     DECRYPT,
@@ -203,7 +217,6 @@ cipher!(
     "decrypting",
     "ciphertext",
     "the plaintext",
-    "the rest of the plaintext",
     "The plaintext is the caller's: `SecretBytes::from` takes its buffer over and wipes it on drop."
 );
 
@@ -244,8 +257,7 @@ impl Session {
         if finished && (rest || length == out.len()) {
             return Ok(length);
         }
-        let detail =
-            format!("reported {} bytes, the whole of its room, and they cannot all be its output", out.len());
+        let detail = format!("reported {} bytes, the whole of its room, and they cannot all be its output", out.len());
         Err(Error::module(verb.once, detail))
     }
 }

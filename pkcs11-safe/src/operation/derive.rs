@@ -1,9 +1,9 @@
 //! Deriving keys (5.18.5).
 
-use crate::attribute::{self as attr, Attribute};
-use crate::mechanism::Mechanism;
-use crate::handle::{Object, SecretKey};
 use crate::attribute::copied;
+use crate::attribute::{self as attr, Attribute};
+use crate::handle::{Object, SecretKey};
+use crate::mechanism::Mechanism;
 use crate::session::Session;
 use crate::{AttributeType, Error, Function, Result, SecretBytes, Ulong};
 

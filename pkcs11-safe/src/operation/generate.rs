@@ -2,9 +2,9 @@
 
 use crate::Result;
 use crate::attribute::Attribute;
-use crate::mechanism::Mechanism;
-use crate::handle::{DomainParameters, KeyPair, Object, PrivateKey, PublicKey, SecretKey};
 use crate::attribute::copied;
+use crate::handle::{DomainParameters, KeyPair, Object, PrivateKey, PublicKey, SecretKey};
+use crate::mechanism::Mechanism;
 use crate::session::Session;
 
 impl Session {
@@ -55,14 +55,16 @@ impl Session {
     ) -> Result<KeyPair> {
         let mechanism = mechanism.into();
         copied(public, |public| {
-            copied(private, |private| match self.healed(|| self.link.raw_generate_key_pair(&mechanism, public, private)) {
-                Ok((public, private)) => Ok(KeyPair::new(
-                    PublicKey::from_object(self.link.object(public)),
-                    PrivateKey::from_object(self.link.object(private)),
-                )),
-                Err(error) => {
-                    let both = public.types().chain(private.types());
-                    Err(error.about_template(both).about_mechanism(mechanism.mechanism_type()))
+            copied(private, |private| {
+                match self.healed(|| self.link.raw_generate_key_pair(&mechanism, public, private)) {
+                    Ok((public, private)) => Ok(KeyPair::new(
+                        PublicKey::from_object(self.link.object(public)),
+                        PrivateKey::from_object(self.link.object(private)),
+                    )),
+                    Err(error) => {
+                        let both = public.types().chain(private.types());
+                        Err(error.about_template(both).about_mechanism(mechanism.mechanism_type()))
+                    }
                 }
             })
         })

@@ -3,8 +3,8 @@
 use super::GUESS;
 use crate::Result;
 use crate::attribute::{Attribute, copied};
-use crate::mechanism::Mechanism;
 use crate::handle::{Handle, Object};
+use crate::mechanism::Mechanism;
 use crate::session::Session;
 
 impl Session {
@@ -46,9 +46,11 @@ impl Session {
     ) -> Result<H> {
         let mechanism = mechanism.into();
         let unwrapping = self.link.own("unwrapping", unwrapping)?;
-        copied(template, |template| match self.healed(|| self.link.raw_unwrap_key(&mechanism, unwrapping, wrapped, template)) {
-            Ok(handle) => Ok(H::from_object(self.link.object(handle))),
-            Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())),
+        copied(template, |template| {
+            match self.healed(|| self.link.raw_unwrap_key(&mechanism, unwrapping, wrapped, template)) {
+                Ok(handle) => Ok(H::from_object(self.link.object(handle))),
+                Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())),
+            }
         })
     }
 }

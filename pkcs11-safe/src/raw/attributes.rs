@@ -1,12 +1,12 @@
 //! C_GetAttributeValue (5.7.5): the only function that writes through the pointers of a template.
 #![allow(unsafe_code)]
 
-use crate::module::CallResult;
 use super::{Room, Slot};
 use crate::attribute::Scalar;
 use crate::attribute::ask::{Ask, INLINE, Sink};
 use crate::canary::{CANARIES, may_be_unfinished, paint};
 use crate::link::Link;
+use crate::module::CallResult;
 use crate::{AttributeType, Error, Function, Result, ReturnValue};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;

@@ -3,8 +3,8 @@
 
 use super::verb::Output;
 use crate::attribute::Copied;
-use crate::mechanism::Mechanism;
 use crate::link::Link;
+use crate::mechanism::Mechanism;
 use crate::{Error, Function, Result};
 use pkcs11_sys::{CK_INVALID_HANDLE, CK_OBJECT_HANDLE};
 

@@ -1,8 +1,8 @@
 //! CK_MECHANISM (3.5): a mechanism as the module gets it, on the stack of the call.
 #![allow(unsafe_code)]
 
-use crate::mechanism::{LARGEST_STRUCT, Mechanism, Param};
 use crate::link::Link;
+use crate::mechanism::{LARGEST_STRUCT, Mechanism, Param};
 use crate::{Error, Result};
 use core::mem::MaybeUninit;
 use pkcs11_sys::{CK_MECHANISM, CK_MECHANISM_PTR, CK_ULONG, CK_VOID_PTR, CKM_VENDOR_DEFINED};

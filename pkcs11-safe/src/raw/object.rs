@@ -2,8 +2,8 @@
 #![allow(unsafe_code)]
 
 use crate::attribute::Copied;
-use crate::module::Table;
 use crate::link::Link;
+use crate::module::Table;
 use crate::{Error, Function, Result};
 use pkcs11_sys::*;
 

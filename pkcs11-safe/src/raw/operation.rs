@@ -2,8 +2,8 @@
 //! different verbs have the same signature, so each shape is called in one place.
 #![allow(unsafe_code)]
 
-use super::verb::{Begin, VERIFY, Verb};
 use super::Fill;
+use super::verb::{Begin, VERIFY, Verb};
 use crate::link::Link;
 use crate::mechanism::Mechanism;
 use crate::module::CallResult;

@@ -98,13 +98,7 @@ impl<F: FnMut(&Table, CK_BYTE_PTR, CK_ULONG_PTR) -> CK_RV> Call for F {}
 
 impl Link {
     /// One call into `out`.
-    pub(super) fn fill(
-        &self,
-        function: Function,
-        out: &mut [u8],
-        output: Output,
-        mut call: impl Call,
-    ) -> Result<Fill> {
+    pub(super) fn fill(&self, function: Function, out: &mut [u8], output: Output, mut call: impl Call) -> Result<Fill> {
         let mut outlet = Outlet::arm(out);
         let (buffer, length) = outlet.parts();
         let rv = self.call(function, |table| call(table, buffer, length))?;

@@ -1,8 +1,8 @@
 //! Sessions and logins (5.6), PINs (5.5.8, 5.5.9).
 #![allow(unsafe_code)]
 
-use crate::module::CallResult;
 use crate::link::Link;
+use crate::module::CallResult;
 use crate::{Error, Function, Result};
 use pkcs11_sys::{CK_FLAGS, CK_SESSION_INFO, CK_UNAVAILABLE_INFORMATION, CK_USER_TYPE};
 

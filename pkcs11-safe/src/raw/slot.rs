@@ -2,7 +2,9 @@
 #![allow(unsafe_code)]
 
 use crate::context::{ContextInner, SlotState};
+use crate::error::BoxedError;
 use crate::{Error, Function, Result, ReturnValue, Ulong};
+use core::cell::Cell;
 use core::ptr;
 use pkcs11_sys::*;
 
@@ -152,12 +154,14 @@ impl ContextInner {
     /// C_CloseAllSessions, where the program holds no session. One that is opened meanwhile waits until the call has returned,
     /// and not until observers have heard of it, who may open one themselves.
     pub(crate) fn raw_close_all_sessions(&self, slot: &SlotState) -> Result<()> {
-        let closing = slot.begin_closing()?;
-        self.check(Function::CloseAllSessions, |table| {
+        let closing = Cell::new(None);
+        let ready = || slot.begin_closing().map(|begun| closing.set(Some(begun))).map_err(BoxedError::from);
+        let rv = self.call_if(Function::CloseAllSessions, ready, |table| {
             // SAFETY: no pointers are involved.
             let rv = unsafe { (table.C_CloseAllSessions)(slot.id()) };
-            drop(closing);
+            closing.set(None);
             rv
-        })
+        })?;
+        if rv == ReturnValue::OK { Ok(()) } else { Err(Error::Call { function: Function::CloseAllSessions, rv }) }
     }
 }

@@ -5,7 +5,7 @@ use super::{SEARCHING, Session};
 use crate::mechanism::Mechanism;
 use crate::module::CallResult;
 use crate::raw::{End, Fill, VERBS, Verb};
-use crate::{Error, MechanismType, Result, ReturnValue, SecretBytes};
+use crate::{Error, Function, MechanismType, Result, ReturnValue, SecretBytes};
 use pkcs11_sys::{CK_FLAGS, CK_OBJECT_HANDLE};
 use zeroize::Zeroizing;
 
@@ -149,15 +149,16 @@ impl Session {
     /// Ends an operation by one of the ways that its verb has. Those of 3.0 are left out where they were tried in vain.
     fn end(&self, verb: &Verb, leftovers: Leftovers, may_cancel: bool) -> bool {
         let (is_fed, is_spending) = (leftovers.fed & verb.flag != 0, leftovers.spending & verb.flag != 0);
-        let mut has_cancel = false;
+        let image = self.link.context().image();
+        let mut has_cancel = image.provides(Function::SessionCancel);
         for way in verb.ends[usize::from(is_fed)] {
             let is_over = match way {
-                End::Cancel if may_cancel => {
+                End::Cancel if may_cancel && has_cancel => {
                     let cancelled = self.link.raw_session_cancel(verb.flag);
                     has_cancel = !matches!(cancelled, Ok(ReturnValue::FUNCTION_NOT_SUPPORTED));
                     matches!(cancelled, Ok(ReturnValue::OK))
                 }
-                End::InitNothing if may_cancel && !has_cancel && self.link.context().image().interface().is_v3() => {
+                End::InitNothing if may_cancel && !has_cancel && image.interface().is_v3() => {
                     matches!(self.link.raw_begin(verb, None, 0), Ok(ReturnValue::OK))
                 }
                 End::Cancel | End::InitNothing => false,
@@ -235,7 +236,8 @@ mod tests {
         ] {
             assert_eq!(Leftovers::of(verb, mechanism, false).spending != 0, spends, "{verb:?} {mechanism}");
         }
-        let both = Leftovers::of(&SIGN, MechanismType::HSS, true).and(Leftovers::of(&DIGEST, MechanismType::SHA256, false));
+        let both =
+            Leftovers::of(&SIGN, MechanismType::HSS, true).and(Leftovers::of(&DIGEST, MechanismType::SHA256, false));
         assert_eq!(both.among(!SIGN.flag), Leftovers::of(&DIGEST, MechanismType::SHA256, false));
     }
 

@@ -124,7 +124,10 @@ fn busy() -> Error {
 
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Session").field("handle", &self.link.handle()).field("slot", &self.link.slot().id()).finish_non_exhaustive()
+        f.debug_struct("Session")
+            .field("handle", &self.link.handle())
+            .field("slot", &self.link.slot().id())
+            .finish_non_exhaustive()
     }
 }
 

@@ -185,6 +185,24 @@ macro_rules! under_way {
     };
 }
 
+/// Begins an operation in the child that a session of the parent is moved into, one for each.
+macro_rules! moved {
+    ($bed:ident, $names:ident: $($name:literal $begin:literal |$session:ident| $call:expr;)+) => {
+        $({
+            $names.extend([$name, $begin]);
+            let opened = Cell::new(Some($bed.slot.open_session(SessionMode::ReadWrite).unwrap()));
+            let before = ($bed.calls)();
+            in_child(|| {
+                let $session = opened.take().unwrap();
+                let error = $call.map(drop).map_err(Error::from).expect_err($name);
+                assert!(matches!(error, Error::Usage { argument: "context", .. }), "{}: {error:?}", $name);
+                assert_eq!(($bed.calls)(), before, "{} made a call", $name);
+            });
+            assert_usable(&opened.take().unwrap());
+        })+
+    };
+}
+
 /// What was done to operations under way; also dropping them.
 fn operations_under_way(bed: &mut Bed) -> BTreeSet<&'static str> {
     let mut names = BTreeSet::new();
@@ -197,6 +215,8 @@ fn operations_under_way(bed: &mut Bed) -> BTreeSet<&'static str> {
         "Signer::update_from" bed.session.signer(rsa, private) => |o| o.update_from(&b"data"[..]);
         "Signer::finish" bed.session.signer(rsa, private) => |o| o.finish();
         "Signer::finish_into" bed.session.signer(rsa, private) => |o| o.finish_into(&mut [0; 512]);
+        "Signer::into_session" bed.session.signer(rsa, private) => |o| o.into_session().random(8);
+        "Verifier::verify" bed.session.verifier(rsa, public) => |o| o.verify(b"data", &[0; 256]);
         "Verifier::authenticate" bed.session.verifier(rsa, public) => |o| o.authenticate(&pin);
         "Verifier::update" bed.session.verifier(rsa, public) => |o| o.update(b"data");
         "Verifier::update_from" bed.session.verifier(rsa, public) => |o| o.update_from(&b"data"[..]);
@@ -215,6 +235,7 @@ fn operations_under_way(bed: &mut Bed) -> BTreeSet<&'static str> {
         "Decryptor::update_from" bed.session.decryptor(aes(), key) => |o| o.update_from(&[0; 16][..], Vec::new());
         "Decryptor::finish" bed.session.decryptor(aes(), key) => |o| o.finish();
         "Decryptor::finish_into" bed.session.decryptor(aes(), key) => |o| o.finish_into(&mut [0; 64]);
+        "Digester::digest" bed.session.digester(Mechanism::SHA256) => |o| o.digest(b"data");
         "Digester::update" bed.session.digester(Mechanism::SHA256) => |o| o.update(b"data");
         "Digester::update_key" bed.session.digester(Mechanism::SHA256) => |o| o.update_key(key);
         "Digester::update_from" bed.session.digester(Mechanism::SHA256) => |o| o.update_from(&b"data"[..]);
@@ -222,6 +243,13 @@ fn operations_under_way(bed: &mut Bed) -> BTreeSet<&'static str> {
         "Digester::finish_into" bed.session.digester(Mechanism::SHA256) => |o| o.finish_into(&mut [0; 64]);
         "Search::finish" bed.session.search(&[]) => |o| o.finish();
         "Search::next" bed.session.search(&[]) => |o| o.next().unwrap();
+    }
+    moved! { bed, names:
+        "Session::into_signer" "Signer::begin" |session| session.into_signer(rsa, private);
+        "Session::into_verifier" "Verifier::begin" |session| session.into_verifier(rsa, public);
+        "Session::into_encryptor" "Encryptor::begin" |session| session.into_encryptor(aes(), key);
+        "Session::into_decryptor" "Decryptor::begin" |session| session.into_decryptor(aes(), key);
+        "Session::into_digester" "Digester::begin" |session| session.into_digester(Mechanism::SHA256);
     }
     names
 }

@@ -49,7 +49,9 @@ pub(super) fn rows() -> Vec<Row> {
                 .open_session_with(SessionMode::ReadWrite, |_| std::panic::resume_unwind(Box::new("in a callback")))?;
             Ok(session.digest(Mechanism::SHA256, b"abc")?.into())
         }),
-        row(&["Slot::close_all_sessions"], "", Stage::User, |world| world.slot().close_all_sessions().map(Shown::from)),
+        row(&["Slot::close_all_sessions"], "", Stage::Context, |world| {
+            world.slot().close_all_sessions().map(Shown::from)
+        }),
         row(&["Slot::init_token"], "", Stage::Context, |world| {
             let slot = world.context().slot(BLANK_SLOT);
             slot.init_token(&Pin::new(SO_PIN), "a new token").map(Shown::from)

@@ -2,8 +2,8 @@
 
 use super::params::Shape;
 use super::{Curve, CurveKind};
-use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::{Reader, tag};
+use crate::error::encoding::{Error, ErrorKind, Result};
 
 /// What the bytes of a point are, once whatever is around them is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

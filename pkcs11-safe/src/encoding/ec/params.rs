@@ -2,8 +2,8 @@
 
 use super::{Curve, CurveKind};
 use crate::encoding::algorithm::{Algorithm, EC_PUBLIC_KEY};
-use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::{Element, Reader, tag};
+use crate::error::encoding::{Error, ErrorKind, Result};
 
 /// Curve parameters as they were given, and what they tell.
 #[derive(Clone, Debug, PartialEq, Eq)]

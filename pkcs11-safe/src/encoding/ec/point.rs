@@ -3,9 +3,9 @@
 use super::Curve;
 use super::form::{self, Form};
 use super::params::Shape;
-use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::tag;
 use crate::encoding::writer::Node;
+use crate::error::encoding::{Error, ErrorKind, Result};
 use core::fmt;
 
 /// A public point, held once and given in both of its forms: [raw](Self::raw) and [DER](Self::der).

@@ -4,9 +4,9 @@ use super::params::Params;
 use super::{Curve, CurveKind, Point, PublicKey};
 use crate::SecretBytes;
 use crate::encoding::algorithm::{PrivateKeyInfo, version};
-use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::{Element, Reader, tag};
 use crate::encoding::writer::{Node, without_zeros};
+use crate::error::encoding::{Error, ErrorKind, Result};
 
 /// An EC, Edwards or Montgomery private key, wiped on drop, with the public point if it was given.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use super::params::Params;
 use super::{Curve, CurveKind, Point};
 use crate::encoding::algorithm::KeyInfo;
-use crate::error::encoding::Result;
 use crate::encoding::writer::Node;
+use crate::error::encoding::Result;
 
 /// An EC, Edwards or Montgomery public key: the curve and a point on it.
 ///

@@ -3,9 +3,9 @@
 use super::PublicKey;
 use crate::SecretBytes;
 use crate::encoding::algorithm::{NULL, PrivateKeyInfo, RSA_ENCRYPTION, version};
-use crate::error::encoding::{ErrorKind, Result};
 use crate::encoding::reader::{Reader, tag};
 use crate::encoding::writer::Node;
+use crate::error::encoding::{ErrorKind, Result};
 
 /// An RSA private key of two primes: eight numbers, big-endian, without zeros in front. The secret ones are wiped on
 /// drop.

@@ -1,11 +1,11 @@
 //! RSA public keys: RSAPublicKey (RFC 8017, A.1.1), and as SubjectPublicKeyInfo (RFC 3279 2.3.1).
 
 use crate::encoding::algorithm::{KeyInfo, NULL, RSA_ENCRYPTION, number};
+use crate::encoding::reader::Reader;
+use crate::encoding::writer::Node;
 #[cfg(doc)]
 use crate::error::encoding::ErrorKind;
 use crate::error::encoding::Result;
-use crate::encoding::reader::Reader;
-use crate::encoding::writer::Node;
 
 /// An RSA public key: two numbers, big-endian, without zeros in front.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,11 +1,11 @@
 //! Templates: which attributes, in which order, and with which values.
 
 use super::vector;
+use crate::attribute::View;
 use crate::attribute::{self as attr, Attribute};
 use crate::encoding::ec::{self, Curve};
 use crate::encoding::x509::Certificate;
 use crate::encoding::{PrivateKey, PublicKey};
-use crate::raw::View;
 use crate::{CertificateType, KeyType, ObjectClass};
 
 #[track_caller]

@@ -1,9 +1,9 @@
 //! The two extensions that tell keys apart (RFC 5280 4.2.1.1, 4.2.1.2).
 
 use super::Certificate;
-use crate::error::encoding::{ErrorKind, Result};
 use crate::encoding::oid::Oid;
 use crate::encoding::reader::{Reader, tag};
+use crate::error::encoding::{ErrorKind, Result};
 
 const SUBJECT_KEY_IDENTIFIER: &[u8] = const { &Oid::new("2.5.29.14") }.der();
 const AUTHORITY_KEY_IDENTIFIER: &[u8] = const { &Oid::new("2.5.29.35") }.der();

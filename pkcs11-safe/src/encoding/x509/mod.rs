@@ -21,9 +21,9 @@ pub use hash::KeyHashes;
 
 use super::PublicKey;
 use super::algorithm::KeyInfo;
-use crate::error::encoding::{ErrorKind, Result};
 use super::reader::{Element, Reader, tag};
 use crate::attribute::Date;
+use crate::error::encoding::{ErrorKind, Result};
 use core::fmt;
 use core::ops::Range;
 

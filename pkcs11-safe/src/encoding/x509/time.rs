@@ -1,8 +1,8 @@
 //! Time (RFC 5280 4.1.2.5): UTCTime and GeneralizedTime, in the one form that DER has, to a date.
 
 use crate::attribute::Date;
-use crate::error::encoding::{Error, ErrorKind, Result};
 use crate::encoding::reader::{Element, Reader, tag};
+use crate::error::encoding::{Error, ErrorKind, Result};
 
 /// The date of the time that comes next. The time of day is checked and left out.
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<Date> {
