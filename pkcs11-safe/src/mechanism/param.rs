@@ -66,7 +66,7 @@ pub(crate) struct Struct<'m> {
 }
 
 /// The size of the largest parameter struct, rounded up.
-pub(crate) const LARGEST_STRUCT: usize = 256;
+pub(super) const LARGEST_STRUCT: usize = 256;
 
 impl Struct<'_> {
     fn new<P: Parameter>(params: NonNull<P>) -> Self {
