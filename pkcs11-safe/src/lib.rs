@@ -105,7 +105,7 @@ pub use handle::{
 #[cfg_attr(docsrs, doc(cfg(feature = "der")))]
 pub use key::PointForm;
 pub use key::{KeyPairSpec, SecretKeySpec, Usage};
-pub use mechanism::Mechanism;
+pub use mechanism::{Mechanism, OwnedMechanism};
 pub use module::{Interface, Module, ObservedCall, ObserverId, Table};
 pub use number::*;
 pub use object::Search;

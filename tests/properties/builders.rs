@@ -23,7 +23,7 @@ mod rows {
 }
 
 /// The types that are no builders: parts of them, and what they turn into.
-const NO_BUILDERS: [&str; 4] = ["CounterFormat", "LengthFormat", "Mechanism", "PrfData"];
+const NO_BUILDERS: [&str; 5] = ["CounterFormat", "LengthFormat", "Mechanism", "OwnedMechanism", "PrfData"];
 
 macro_rules! properties {
     ($($family:ident { $($name:ident)* })*) => {

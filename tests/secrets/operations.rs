@@ -302,3 +302,20 @@ fn a_vendors_parameter_is_not_left() {
         });
     }
 }
+
+#[test]
+fn an_owned_parameter_is_not_left() {
+    use pkcs11_safe::mechanism::{AesGcm, VendorMechanism};
+    let (data, parameter) = (Secret::bytes("the additional data", 40), Secret::bytes("the parameter", 1000));
+    let stage = Stage::new();
+    let mut session = stage.session();
+    let key = aes(&session);
+    assert_gone_in(&mut session, &[&data, &parameter], |session| {
+        let (data, parameter) = (data.expose(), parameter.expose());
+        let gcm = AesGcm::new(&[1; 12]).aad(&data.0).into_owned();
+        // SAFETY: the module reads the parameter of a mechanism that it does not know as plain bytes.
+        let vendor = unsafe { VendorMechanism::new(0x8000_1234, &parameter.0) }.into_owned();
+        let encrypted = session.encrypt(&gcm.clone(), key, b"data").err();
+        (format!("{gcm:?}"), encrypted, session.encrypt(&vendor, key, b"data").err())
+    });
+}

@@ -150,6 +150,7 @@ fn mechanisms(printed: &mut Printed) {
         Rc5Cbc: Rc5Cbc::new(4, 12, secret);
         // SAFETY: it is printed and not used.
         VendorMechanism: unsafe { VendorMechanism::new(0x8000_0001, secret) };
+        OwnedMechanism: Pbkdf2::new(Pbkdf2Prf::Sha256, PIN.as_bytes(), secret, 1000).into_owned();
     }
     let mut iv = *eight;
     let mut pbe = Pbe::sha1_des3(PIN.as_bytes(), secret, 1000, &mut iv);

@@ -3,7 +3,8 @@
 use super::{session, token};
 use pkcs11_safe::mechanism::AesGcmGeneratedIv;
 use pkcs11_safe::{
-    AttributeType, Error, Function, InitializeArgs, Module, ReturnValue, SecretKeySpec, SessionMode, attribute as attr,
+    AttributeType, Error, Function, InitializeArgs, Mechanism, Module, OwnedMechanism, ReturnValue, SecretKeySpec,
+    SessionMode, attribute as attr,
 };
 use pkcs11_sys::{CK_VERSION, CKN_SURRENDER, CKR_FUNCTION_FAILED};
 use std::sync::Arc;
@@ -102,6 +103,24 @@ fn a_stream_takes_no_parameter_that_the_token_writes_to() {
     let error = session.encryptor(&mut gcm, key).unwrap_err();
     assert!(matches!(error, Error::Usage { argument: "mechanism", .. }), "{error:?}");
     assert_eq!(claim.total(), 0);
+}
+
+#[test]
+fn an_owned_mechanism_has_no_parameter_that_the_token_writes_to() {
+    let claim = claim();
+    let session = session(&token(&claim));
+    let key = SecretKeySpec::aes(256).generate(&session).unwrap();
+    let leaked = Box::into_raw(Box::new(AesGcmGeneratedIv::new(&mut [])));
+    // SAFETY: it is valid until it is freed below.
+    #[allow(unsafe_code, reason = "a builder that lives for ever")]
+    let owned = OwnedMechanism::from(Mechanism::from(unsafe { &mut *leaked }));
+    claim.clear();
+    let error = session.encrypt(&owned, key, b"data").unwrap_err();
+    assert!(matches!(error, Error::Usage { argument: "mechanism", .. }), "{error:?}");
+    assert_eq!(claim.total(), 0);
+    // SAFETY: it comes from `into_raw`, and nothing borrows it any more.
+    #[allow(unsafe_code, reason = "as above")]
+    drop(unsafe { Box::from_raw(leaked) });
 }
 
 #[test]

@@ -198,6 +198,7 @@ impl Link {
             Keys::None => Ok(()),
             Keys::Of(key) => self.own("mechanism", key).map(drop),
             Keys::Mixed => Err(Error::usage("mechanism", "names keys of different tokens")),
+            Keys::Refused => Err(Error::usage("mechanism", "is owned, though the token writes to its parameter")),
         }
     }
 }

@@ -62,7 +62,9 @@ optional_byte_builders! {
 }
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_AES_CTR_PARAMS {}
+unsafe impl Parameter for CK_AES_CTR_PARAMS {
+    pointers! {}
+}
 
 struct_builder! {
     /// AES in counter mode: `CKM_AES_CTR` (6.11.2).

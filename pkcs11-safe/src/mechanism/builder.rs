@@ -36,6 +36,20 @@ pub(super) fn with_bytes(mechanism: MechanismType, bytes: &[u8]) -> Mechanism<'_
     Mechanism::with_bytes(mechanism, bytes)
 }
 
+/// Lets builders that the module only reads be owned.
+macro_rules! into_owned {
+    ($($name:ident $(<$life:lifetime>)?)+) => {
+        $(
+            impl $(<$life>)? $name $(<$life>)? {
+                /// The mechanism with copies of all that it points to: to keep it, or to send it to another thread.
+                pub fn into_owned(self) -> crate::OwnedMechanism {
+                    crate::OwnedMechanism::copy_of(&(&self).into())
+                }
+            }
+        )+
+    };
+}
+
 /// Declares a builder around a struct of pkcs11-sys, the conversion that lends it to a mechanism, and Debug, which shows
 /// the numbers that are named and no contents.
 ///
@@ -63,6 +77,8 @@ macro_rules! struct_builder {
                 Self::with_struct(builder.mechanism, &builder.raw).naming(builder.keys)
             }
         }
+
+        into_owned! { $name $(<$life>)? }
 
         impl $(<$life>)? core::fmt::Debug for $name $(<$life>)? {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -114,6 +130,8 @@ macro_rules! byte_builders {
                 }
             }
 
+            into_owned! { $name<'a> }
+
             impl core::fmt::Debug for $name<'_> {
                 fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                     write!(f, concat!(stringify!($name), "({} bytes)"), self.0.len())
@@ -157,6 +175,8 @@ macro_rules! optional_byte_builders {
                 }
             }
 
+            into_owned! { $name<'a> }
+
             impl core::fmt::Debug for $name<'_> {
                 fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                     write!(f, concat!(stringify!($name), "({} bytes)"), self.0.len())
@@ -194,6 +214,8 @@ macro_rules! number_builders {
                     (*builder).into()
                 }
             }
+
+            into_owned! { $name }
         )+
     };
 }

@@ -7,7 +7,9 @@ use crate::MechanismType;
 use pkcs11_sys::CK_CAMELLIA_CTR_PARAMS;
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_CAMELLIA_CTR_PARAMS {}
+unsafe impl Parameter for CK_CAMELLIA_CTR_PARAMS {
+    pointers! {}
+}
 
 struct_builder! {
     /// Camellia in counter mode: `CKM_CAMELLIA_CTR` (6.47.7).

@@ -8,7 +8,9 @@ use pkcs11_sys::CK_CCM_PARAMS;
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `AesCcm::new` and `AesCcm::aad` alone, to bytes that stay
 // borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_CCM_PARAMS {}
+unsafe impl Parameter for CK_CCM_PARAMS {
+    pointers! { reads pNonce[ulNonceLen], reads pAAD[ulAADLen] }
+}
 
 struct_builder! {
     /// AES-CCM: `CKM_AES_CCM` (6.13). The MAC stands behind the ciphertext.

@@ -9,15 +9,21 @@ use pkcs11_sys::{CK_CHACHA20_PARAMS, CK_SALSA20_CHACHA20_POLY1305_PARAMS, CK_SAL
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `ChaCha20::new` alone, to bytes that stay borrowed for the
 // lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_CHACHA20_PARAMS {}
+unsafe impl Parameter for CK_CHACHA20_PARAMS {
+    pointers! { reads pBlockCounter[blockCounterBits / 8], reads pNonce[ulNonceBits / 8] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Salsa20::new` alone, to bytes that stay borrowed for the
 // lifetime of the builder, and to 8 of them, which is what the counter has; the module reads them (A5).
-unsafe impl Parameter for CK_SALSA20_PARAMS {}
+unsafe impl Parameter for CK_SALSA20_PARAMS {
+    pointers! { reads pBlockCounter[8], reads pNonce[ulNonceBits / 8] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `new` and `aad` of the builders that `poly1305!` declares, to
 // bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_SALSA20_CHACHA20_POLY1305_PARAMS {}
+unsafe impl Parameter for CK_SALSA20_CHACHA20_POLY1305_PARAMS {
+    pointers! { reads pNonce[ulNonceLen], reads pAAD[ulAADLen] }
+}
 
 struct_builder! {
     /// ChaCha20: `CKM_CHACHA20` (6.58.5).

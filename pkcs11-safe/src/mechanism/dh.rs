@@ -21,7 +21,9 @@ byte_builders! {
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `X9_42DhDerive::new` and `::kdf` alone, to bytes that stay
 // borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_X9_42_DH1_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_X9_42_DH1_DERIVE_PARAMS {
+    pointers! { reads pOtherInfo[ulOtherInfoLen], reads pPublicData[ulPublicDataLen] }
+}
 
 struct_builder! {
     /// Diffie-Hellman of X9.42 with the other side's public value, big-endian: `CKM_X9_42_DH_DERIVE` (6.4.14).

@@ -4,7 +4,7 @@
 
 use super::Hash;
 use super::builder::{number, parts, parts_mut};
-use super::param::Parameter;
+use super::param::{Parameter, Written};
 use crate::{Mechanism, MechanismType};
 use core::fmt;
 use pkcs11_sys::CK_DSA_PARAMETER_GEN_PARAM;
@@ -12,7 +12,9 @@ use pkcs11_sys::CK_DSA_PARAMETER_GEN_PARAM;
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set
 // - by `DsaFipsGGen::new`, to bytes that stay borrowed for the lifetime of the builder; the module reads them (A5);
 // - where `DsaParameterGen` is lent as written, to bytes that stay borrowed mutably for as long.
-unsafe impl Parameter for CK_DSA_PARAMETER_GEN_PARAM {}
+unsafe impl Parameter for CK_DSA_PARAMETER_GEN_PARAM {
+    pointers! { writes pSeed[ulSeedLen]; tells ulSeedLen }
+}
 
 /// Generates the primes p and q of DSA, and tells the seed they came from (6.2.8, 6.2.9).
 ///
@@ -34,7 +36,7 @@ unsafe impl Parameter for CK_DSA_PARAMETER_GEN_PARAM {}
 pub struct DsaParameterGen<'b> {
     mechanism: MechanismType,
     seed: &'b mut [u8],
-    raw: CK_DSA_PARAMETER_GEN_PARAM,
+    raw: Written<CK_DSA_PARAMETER_GEN_PARAM>,
 }
 
 impl<'b> DsaParameterGen<'b> {
@@ -51,27 +53,28 @@ impl<'b> DsaParameterGen<'b> {
     fn with(mechanism: MechanismType, hash: Hash, seed: &'b mut [u8]) -> Self {
         let hash = hash.mechanism().raw();
         let length = number(seed.len());
-        Self { mechanism, seed, raw: CK_DSA_PARAMETER_GEN_PARAM { hash, ulSeedLen: length, ..Default::default() } }
+        let raw = CK_DSA_PARAMETER_GEN_PARAM { hash, ulSeedLen: length, ..CK_DSA_PARAMETER_GEN_PARAM::ZERO };
+        Self { mechanism, seed, raw: Written::new(raw) }
     }
 
     /// The seed, once the token has written it: as much of the room as it says.
     #[must_use]
     pub fn seed(&self) -> &[u8] {
-        let length = usize::try_from(self.raw.ulSeedLen).unwrap_or(usize::MAX);
+        let length = usize::try_from(self.raw.lent.ulSeedLen).unwrap_or(usize::MAX);
         self.seed.get(..length).unwrap_or(self.seed)
     }
 }
 
 impl<'m, 'b: 'm> From<&'m mut DsaParameterGen<'b>> for Mechanism<'m> {
     fn from(builder: &'m mut DsaParameterGen<'b>) -> Self {
-        (builder.raw.pSeed, builder.raw.ulSeedLen) = parts_mut(builder.seed);
+        (builder.raw.made.pSeed, builder.raw.made.ulSeedLen) = parts_mut(builder.seed);
         Self::with_written(builder.mechanism, &mut builder.raw)
     }
 }
 
 impl fmt::Debug for DsaParameterGen<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mechanism, hash) = (&self.mechanism, &MechanismType::new(self.raw.hash));
+        let (mechanism, hash) = (&self.mechanism, &MechanismType::new(self.raw.made.hash));
         let mut shown = f.debug_struct("DsaParameterGen");
         shown.field("mechanism", mechanism).field("hash", hash).field("seed_room", &self.seed.len()).finish()
     }
@@ -127,7 +130,7 @@ mod tests {
     fn a_length_beyond_the_room_is_the_room() {
         let mut room = [0; 8];
         let mut builder = DsaParameterGen::probabilistic(Hash::Sha256, &mut room);
-        builder.raw.ulSeedLen = crate::Ulong::MAX;
+        builder.raw.lent.ulSeedLen = crate::Ulong::MAX;
         assert_eq!(builder.seed(), [0; 8]);
         assert_eq!({ seen::params::<CK_DSA_PARAMETER_GEN_PARAM>(&mut builder).1.ulSeedLen }, 8);
     }

@@ -10,11 +10,15 @@ use pkcs11_sys::{CK_ECDH_AES_KEY_WRAP_PARAMS, CK_ECDH1_DERIVE_PARAMS};
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Ecdh1Derive::between` and `Ecdh1Derive::shared_data` alone,
 // to bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_ECDH1_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_ECDH1_DERIVE_PARAMS {
+    pointers! { reads pSharedData[ulSharedDataLen], reads pPublicData[ulPublicDataLen] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `EcdhAesKeyWrap::shared_data` alone, to bytes that stay
 // borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_ECDH_AES_KEY_WRAP_PARAMS {}
+unsafe impl Parameter for CK_ECDH_AES_KEY_WRAP_PARAMS {
+    pointers! { reads pSharedData[ulSharedDataLen] }
+}
 
 struct_builder! {
     /// Derives a key from a private key and the other side's point: `CKM_ECDH1_DERIVE`, or with the cofactor

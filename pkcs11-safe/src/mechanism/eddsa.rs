@@ -8,10 +8,14 @@ use pkcs11_sys::{CK_EDDSA_PARAMS, CK_FALSE, CK_XEDDSA_PARAMS};
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `EdDsa::context` alone, to bytes that stay borrowed for the
 // lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_EDDSA_PARAMS {}
+unsafe impl Parameter for CK_EDDSA_PARAMS {
+    pointers! { reads pContextData[ulContextDataLen] }
+}
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_XEDDSA_PARAMS {}
+unsafe impl Parameter for CK_XEDDSA_PARAMS {
+    pointers! {}
+}
 
 struct_builder! {
     /// EdDSA with its parameter: `CKM_EDDSA` (6.3.14).

@@ -10,7 +10,9 @@ use pkcs11_sys::{CK_BYTE_PTR, CK_GCM_PARAMS};
 // - by `AesGcm::new`, `AesGcm::aad`, `AesGmac::new` and where `AesGcmGeneratedIv` is lent, `pAAD`, to bytes that stay
 //   borrowed for the lifetime of the builder; the module reads them (A5);
 // - where `AesGcmGeneratedIv` is lent as written, `pIv`, to bytes that stay borrowed mutably for as long.
-unsafe impl Parameter for CK_GCM_PARAMS {}
+unsafe impl Parameter for CK_GCM_PARAMS {
+    pointers! { writes pIv[ulIvLen], reads pAAD[ulAADLen] }
+}
 
 struct_builder! {
     /// AES-GCM: `CKM_AES_GCM` (6.13). The tag stands behind the ciphertext.

@@ -2,6 +2,7 @@
 
 use super::builder::{number, parts, parts_mut};
 use super::gcm::params;
+use super::param::Written;
 use crate::{Mechanism, MechanismType, Ulong};
 use core::fmt;
 use pkcs11_sys::CK_GCM_PARAMS;
@@ -56,13 +57,13 @@ pub struct AesGcmGeneratedIv<'b> {
     iv: &'b mut [u8],
     aad: &'b [u8],
     tag_bits: Ulong,
-    raw: CK_GCM_PARAMS,
+    raw: Written<CK_GCM_PARAMS>,
 }
 
 impl<'b> AesGcmGeneratedIv<'b> {
     /// With room for the IV, mostly 12 bytes; no additional data, and a tag of 128 bits.
     pub fn new(iv: &'b mut [u8]) -> Self {
-        Self { iv, aad: &[], tag_bits: 128, raw: CK_GCM_PARAMS::ZERO }
+        Self { iv, aad: &[], tag_bits: 128, raw: Written::new(CK_GCM_PARAMS::ZERO) }
     }
 
     /// Additional data, which is authenticated and not encrypted.
@@ -86,10 +87,10 @@ impl<'b> AesGcmGeneratedIv<'b> {
 impl<'m, 'b: 'm> From<&'m mut AesGcmGeneratedIv<'b>> for Mechanism<'m> {
     fn from(builder: &'m mut AesGcmGeneratedIv<'b>) -> Self {
         builder.iv.fill(0);
-        // Anew for each use: the module may have written to all of it.
-        builder.raw = params(parts_mut(builder.iv));
-        (builder.raw.pAAD, builder.raw.ulAADLen) = parts(builder.aad);
-        builder.raw.ulTagBits = builder.tag_bits;
+        let mut made = params(parts_mut(builder.iv));
+        (made.pAAD, made.ulAADLen) = parts(builder.aad);
+        made.ulTagBits = builder.tag_bits;
+        builder.raw.made = made;
         Self::with_written(MechanismType::AES_GCM, &mut builder.raw)
     }
 }

@@ -28,11 +28,15 @@ optional_byte_builders! {
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `GostR3410Derive::new` alone, to bytes that stay borrowed for
 // the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_GOSTR3410_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_GOSTR3410_DERIVE_PARAMS {
+    pointers! { reads pPublicData[ulPublicDataLen], reads pUKM[ulUKMLen] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `GostR3410KeyWrap::new` alone, to bytes that stay borrowed for
 // the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_GOSTR3410_KEY_WRAP_PARAMS {}
+unsafe impl Parameter for CK_GOSTR3410_KEY_WRAP_PARAMS {
+    pointers! { reads pWrapOID[ulWrapOIDLen], reads pUKM[ulUKMLen] }
+}
 
 struct_builder! {
     /// Key agreement of GOST R 34.10-2001: `CKM_GOSTR3410_DERIVE` (6.57.5).

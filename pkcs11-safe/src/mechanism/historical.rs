@@ -9,20 +9,30 @@ use pkcs11_sys::{
 };
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_RC2_CBC_PARAMS {}
+unsafe impl Parameter for CK_RC2_CBC_PARAMS {
+    pointers! {}
+}
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_RC2_MAC_GENERAL_PARAMS {}
+unsafe impl Parameter for CK_RC2_MAC_GENERAL_PARAMS {
+    pointers! {}
+}
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_RC5_PARAMS {}
+unsafe impl Parameter for CK_RC5_PARAMS {
+    pointers! {}
+}
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_RC5_MAC_GENERAL_PARAMS {}
+unsafe impl Parameter for CK_RC5_MAC_GENERAL_PARAMS {
+    pointers! {}
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `Rc5Cbc::of` alone, to bytes that stay borrowed for the
 // lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_RC5_CBC_PARAMS {}
+unsafe impl Parameter for CK_RC5_CBC_PARAMS {
+    pointers! { reads pIv[ulIvLen] }
+}
 
 number_builders! {
     /// RC2 in ECB mode, with the effective bits of the key: `CKM_RC2_ECB`.

@@ -9,7 +9,9 @@ use pkcs11_sys::{CK_FALSE, CK_HKDF_PARAMS, CK_TRUE, CKF_HKDF_SALT_DATA, CKF_HKDF
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `HkdfDerive::salt` and `HkdfDerive::info` alone, to bytes that
 // stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_HKDF_PARAMS {}
+unsafe impl Parameter for CK_HKDF_PARAMS {
+    pointers! { reads pSalt[ulSaltLen], reads pInfo[ulInfoLen] }
+}
 
 struct_builder! {
     /// HKDF of RFC 5869: `CKM_HKDF_DERIVE`, or `CKM_HKDF_DATA`, whose result is a data object (6.62).

@@ -28,6 +28,8 @@ impl HmacGeneral {
     }
 }
 
+into_owned! { HmacGeneral }
+
 impl From<HmacGeneral> for Mechanism<'_> {
     fn from(builder: HmacGeneral) -> Self {
         Self::with_ulong(builder.mechanism, builder.len)

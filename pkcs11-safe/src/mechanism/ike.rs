@@ -10,19 +10,27 @@ use pkcs11_sys::*;
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `IkePrfDerive::new` alone, to bytes that stay borrowed for the
 // lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_IKE_PRF_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_IKE_PRF_DERIVE_PARAMS {
+    pointers! { reads pNi[ulNiLen], reads pNr[ulNrLen] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Ike1PrfDerive::new` alone, to bytes that stay borrowed for the
 // lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_IKE1_PRF_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_IKE1_PRF_DERIVE_PARAMS {
+    pointers! { reads pCKYi[ulCKYiLen], reads pCKYr[ulCKYrLen] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `Ike1ExtendedDerive::new` alone, to bytes that stay borrowed
 // for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_IKE1_EXTENDED_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_IKE1_EXTENDED_DERIVE_PARAMS {
+    pointers! { reads pExtraData[ulExtraDataLen] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `Ike2PrfPlusDerive::new` alone, to bytes that stay borrowed
 // for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_IKE2_PRF_PLUS_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_IKE2_PRF_PLUS_DERIVE_PARAMS {
+    pointers! { reads pSeedData[ulSeedDataLen] }
+}
 
 struct_builder! {
     /// The first key, from nonces: `CKM_IKE_PRF_DERIVE`, SKEYSEED of IKEv2 and SKEYID of IKEv1 (6.64).

@@ -13,7 +13,9 @@ use pkcs11_sys::{
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by the `new` of the builders that `string_data!` declares, to
 // bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_KEY_DERIVATION_STRING_DATA {}
+unsafe impl Parameter for CK_KEY_DERIVATION_STRING_DATA {
+    pointers! { reads pData[ulLen] }
+}
 
 /// Declares builders whose parameter is data: a row is the type and the mechanism.
 macro_rules! string_data {
@@ -70,7 +72,9 @@ macro_rules! cbc_parameters {
             // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by the `new` of the builders that
             // `cbc_encrypt_data!` declares, to bytes that stay borrowed for the lifetime of the builder; the module reads
             // them (A5).
-            unsafe impl Parameter for $params {}
+            unsafe impl Parameter for $params {
+                pointers! { reads pData[length] }
+            }
         )+
     };
 }
@@ -157,6 +161,8 @@ impl ConcatenateBaseAndKey {
         Self(key.into())
     }
 }
+
+into_owned! { ConcatenateBaseAndKey }
 
 impl From<ConcatenateBaseAndKey> for Mechanism<'_> {
     fn from(builder: ConcatenateBaseAndKey) -> Self {

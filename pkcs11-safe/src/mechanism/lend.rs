@@ -36,16 +36,27 @@ impl Mechanism<'_> {
             }
             Param::Struct(params) => {
                 // SAFETY:
-                // - `params.at` points to a struct of `params.size` bytes that is borrowed for as long as the mechanism
+                // - `params.at` points to a struct of `params.kind.size` bytes that is borrowed for as long as the mechanism
                 //   (Mechanism::with_struct);
-                // - `copied` has LARGEST_STRUCT bytes, no fewer than `params.size` (asserted in Struct::new), is no part of
+                // - `copied` has LARGEST_STRUCT bytes, no fewer than `params.kind.size` (asserted in Struct::new), is no part of
                 //   that struct, and is aligned to 16; copying untyped bytes keeps padding and pointers as they are.
                 unsafe {
-                    copied.0.as_mut_ptr().copy_from_nonoverlapping(params.at.as_ptr().cast(), params.size);
+                    copied.0.as_mut_ptr().copy_from_nonoverlapping(params.at.as_ptr().cast(), params.kind.size);
                 }
-                (copied.0.as_mut_ptr().cast(), params.size)
+                (copied.0.as_mut_ptr().cast(), params.kind.size)
             }
-            Param::Written(params) => (params.at.as_ptr().cast(), params.size),
+            Param::Written(params) => {
+                let (made, size) = (params.at.as_ptr(), params.kind.size);
+                // SAFETY: `made` points to two structs of `size` bytes, one behind the other, which are borrowed mutably for as
+                // long as the mechanism (Mechanism::with_written). The module gets the second one; the first is what it was
+                // made as, pointers included, which an untyped copy keeps.
+                let lent = unsafe {
+                    let lent = made.add(size);
+                    lent.copy_from_nonoverlapping(made, size);
+                    lent
+                };
+                (lent.cast(), size)
+            }
         };
         #[allow(clippy::cast_possible_truncation, reason = "parameters are far below 4 GiB: Mechanism bounds them")]
         let mut mechanism = CK_MECHANISM {

@@ -38,15 +38,20 @@
 //! let number = mechanism.mechanism_type();
 //! ```
 //!
+//! A mechanism that is chosen at run time, kept in a struct or sent to another thread is an [`OwnedMechanism`]:
+//! `into_owned` makes one of every builder that the token does not write to.
+//!
 //! Lengths are in bytes unless a name says bits. What a builder is given goes to the token as it is: it is the token that
-//! refuses an odd length. Empty bytes go as NULL and 0. Builders hold pointers, so they are not `Send`: what they borrow
-//! is, and they are made where they are used. Debug shows numbers and lengths, and no contents.
+//! refuses an odd length. Empty bytes go as NULL and 0. Builders hold pointers, so they are not `Send`: they are made
+//! where they are used, or owned. Debug shows numbers and lengths, and no contents.
 //!
 //! Mechanisms without a builder are reached by number: [`Mechanism::bare`], or [`VendorMechanism`] with the bytes of the
 //! parameter.
 
 #[macro_use]
 mod builder;
+#[macro_use]
+mod kept;
 
 mod aes;
 mod bare;
@@ -73,6 +78,9 @@ mod kdf;
 mod lend;
 mod mac;
 mod mqv;
+mod owned;
+#[cfg(test)]
+mod owned_tests;
 mod param;
 mod pbe;
 mod pbkdf2;
@@ -106,6 +114,7 @@ pub use iv::*;
 pub use kdf::*;
 pub use mac::*;
 pub use mqv::{EcmqvDerive, X9_42DhHybridDerive, X9_42MqvDerive};
+pub use owned::OwnedMechanism;
 pub(crate) use param::{Keys, Param};
 pub use param::{Mechanism, VendorMechanism};
 pub use pbe::Pbe;

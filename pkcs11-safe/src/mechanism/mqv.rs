@@ -10,15 +10,33 @@ use pkcs11_sys::{CK_ECMQV_DERIVE_PARAMS, CK_X9_42_DH2_DERIVE_PARAMS, CK_X9_42_MQ
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `EcmqvDerive::new` and `EcmqvDerive::shared_data` alone, to
 // bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_ECMQV_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_ECMQV_DERIVE_PARAMS {
+    pointers! {
+        reads pSharedData[ulSharedDataLen],
+        reads pPublicData[ulPublicDataLen],
+        reads pPublicData2[ulPublicDataLen2]
+    }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `X9_42DhHybridDerive::new` and `::other_info` alone, to bytes
 // that stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_X9_42_DH2_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_X9_42_DH2_DERIVE_PARAMS {
+    pointers! {
+        reads pOtherInfo[ulOtherInfoLen],
+        reads pPublicData[ulPublicDataLen],
+        reads pPublicData2[ulPublicDataLen2]
+    }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `X9_42MqvDerive::new` and `::other_info` alone, to bytes that
 // stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_X9_42_MQV_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_X9_42_MQV_DERIVE_PARAMS {
+    pointers! {
+        reads pOtherInfo[ulOtherInfoLen],
+        reads pPublicData[ulPublicDataLen],
+        reads pPublicData2[ulPublicDataLen2]
+    }
+}
 
 struct_builder! {
     /// Derives a key from two key pairs on either side: `CKM_ECMQV_DERIVE` (6.3.19).

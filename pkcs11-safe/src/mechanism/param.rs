@@ -1,6 +1,7 @@
 //! A mechanism: its number, and its parameter without its type (5.2, CK_MECHANISM).
 #![allow(unsafe_code)]
 
+use super::kept::Kept;
 use crate::{MechanismType, Object, Ulong};
 use core::fmt;
 use core::marker::PhantomData;
@@ -29,6 +30,8 @@ pub(crate) enum Keys {
     Of(Object),
     /// They are of different tokens.
     Mixed,
+    /// The parameter is one that the module writes to, and it was to be owned: there is none, and no use is allowed.
+    Refused,
 }
 
 impl Keys {
@@ -38,6 +41,7 @@ impl Keys {
             Self::None => Self::Of(key),
             Self::Of(first) if first.is_beside(key) => self,
             Self::Of(_) | Self::Mixed => Self::Mixed,
+            Self::Refused => Self::Refused,
         }
     }
 }
@@ -53,29 +57,97 @@ pub(crate) enum Param<'m> {
     Bytes(&'m [u8]),
     /// A struct of pkcs11-sys. The module gets a copy of it; its pointers are valid for reads during `'m`.
     Struct(Struct<'m>),
-    /// A struct that the module writes to, or through whose pointers it does: passed itself, not a copy.
+    /// A struct that the module writes to, or through whose pointers it does: a [`Written`] of two such structs, the second
+    /// of which is passed itself, not a copy. Its pointers are valid during `'m`, for reads or for writes as the struct's
+    /// [`Parameter`] says.
     Written(Struct<'m>),
 }
 
 /// A struct of pkcs11-sys, borrowed and without its type.
 #[derive(Clone, Copy)]
 pub(crate) struct Struct<'m> {
-    pub(crate) at: NonNull<u8>,
-    pub(crate) size: usize,
+    pub(super) at: NonNull<u8>,
+    pub(super) kind: &'static Kind,
     borrow: PhantomData<&'m ()>,
+}
+
+/// What has to be known of a parameter whose type is gone.
+pub(super) struct Kind {
+    /// The size of the struct.
+    pub(super) size: usize,
+    /// [`Parameter::relocate`] for the struct at this address, which need not be aligned.
+    pub(super) relocate: unsafe fn(*mut u8, &mut Kept),
+    /// [`Parameter::tell`] from the struct at the first address to the one at the second.
+    pub(super) tell: unsafe fn(*const u8, *mut u8),
+}
+
+/// A parameter that a module writes to, as the builder keeps it: the struct as the builder made it, which no module ever
+/// gets, and the copy that is lent. Each lending begins with a new copy, so that nobody follows a pointer that a module
+/// wrote.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub(crate) struct Written<P> {
+    pub(super) made: P,
+    pub(super) lent: P,
+}
+
+impl<P: Parameter> Written<P> {
+    pub(super) const fn new(params: P) -> Self {
+        Self { made: params, lent: params }
+    }
 }
 
 /// The size of the largest parameter struct, rounded up.
 pub(super) const LARGEST_STRUCT: usize = 256;
 
 impl Struct<'_> {
-    fn new<P: Parameter>(params: NonNull<P>) -> Self {
+    fn new<P: Parameter>(at: NonNull<u8>) -> Self {
         const { assert!(size_of::<P>() <= LARGEST_STRUCT) };
-        Self { at: params.cast(), size: size_of::<P>(), borrow: PhantomData }
+        let kind = const { &Kind { size: size_of::<P>(), relocate: relocate::<P>, tell: tell::<P> } };
+        Self { at, kind, borrow: PhantomData }
+    }
+
+    /// The same struct somewhere else.
+    pub(super) const fn moved_to<'n>(self, at: NonNull<u8>) -> Struct<'n> {
+        Struct { at, kind: self.kind, borrow: PhantomData }
+    }
+}
+
+/// [`Parameter::relocate`] where the struct stands.
+///
+/// # Safety
+///
+/// `at` is valid for reads and writes of a `P`, which meets the contract of [`Parameter::relocate`].
+pub(super) unsafe fn relocate<P: Parameter>(at: *mut u8, kept: &mut Kept) {
+    let at = at.cast::<P>();
+    // SAFETY: the caller's contract.
+    unsafe {
+        let mut params = at.read_unaligned();
+        params.relocate(kept);
+        at.write_unaligned(params);
+    }
+}
+
+/// [`Parameter::tell`] where the structs stand.
+///
+/// # Safety
+///
+/// `from` is valid for reads of a `P`, and `to` for reads and writes of one.
+unsafe fn tell<P: Parameter>(from: *const u8, to: *mut u8) {
+    let to = to.cast::<P>();
+    // SAFETY: the caller's contract.
+    unsafe {
+        let mut told = to.read_unaligned();
+        from.cast::<P>().read_unaligned().tell(&mut told);
+        to.write_unaligned(told);
     }
 }
 
 impl<'m> Mechanism<'m> {
+    pub(super) const fn with(mechanism: MechanismType, param: Param<'m>) -> Self {
+        Self { mechanism, param, keys: Keys::None }
+    }
+
     /// A mechanism without a parameter, by number. Most have a name, such as [`Mechanism::ECDSA`].
     ///
     /// ```
@@ -84,27 +156,27 @@ impl<'m> Mechanism<'m> {
     /// ```
     #[must_use]
     pub const fn bare(mechanism: MechanismType) -> Self {
-        Self { mechanism, param: Param::None, keys: Keys::None }
+        Self::with(mechanism, Param::None)
     }
 
     /// A mechanism whose parameter is a number.
     pub(crate) const fn with_ulong(mechanism: MechanismType, value: Ulong) -> Self {
-        Self { mechanism, param: Param::Ulong(value), keys: Keys::None }
+        Self::with(mechanism, Param::Ulong(value))
     }
 
     /// A mechanism whose parameter is bytes with no pointers in them, by the standard.
     pub(crate) const fn with_bytes(mechanism: MechanismType, bytes: &'m [u8]) -> Self {
-        Self { mechanism, param: Param::Bytes(bytes), keys: Keys::None }
+        Self::with(mechanism, Param::Bytes(bytes))
     }
 
     /// A mechanism whose parameter is a struct that the module reads.
     pub(crate) fn with_struct<P: Parameter>(mechanism: MechanismType, params: &'m P) -> Self {
-        Self { mechanism, param: Param::Struct(Struct::new(NonNull::from(params))), keys: Keys::None }
+        Self::with(mechanism, Param::Struct(Struct::new::<P>(NonNull::from(params).cast())))
     }
 
     /// A mechanism whose parameter is a struct that the module writes to.
-    pub(crate) fn with_written<P: Parameter>(mechanism: MechanismType, params: &'m mut P) -> Self {
-        Self { mechanism, param: Param::Written(Struct::new(NonNull::from(params))), keys: Keys::None }
+    pub(crate) fn with_written<P: Parameter>(mechanism: MechanismType, params: &'m mut Written<P>) -> Self {
+        Self::with(mechanism, Param::Written(Struct::new::<P>(NonNull::from(params).cast())))
     }
 
     /// The same, of which the parameter names keys.
@@ -127,14 +199,25 @@ impl<'m> Mechanism<'m> {
     }
 }
 
-/// Structs of pkcs11-sys that are parameters of mechanisms.
+/// Structs of pkcs11-sys that are parameters of mechanisms, or parts of one.
 ///
 /// # Safety
 ///
 /// The type is one of the C structs of pkcs11-sys, and the one that the standard gives its mechanisms (A10). A builder
 /// that hands one out keeps what its pointers point to borrowed, for reads, and for writes where it is handed out as
-/// written.
-pub(crate) unsafe trait Parameter: Copy {}
+/// written. It sets a pointer together with its length, which is never more than what is borrowed. `relocate` replaces
+/// every pointer; `pointers!` writes it.
+pub(crate) unsafe trait Parameter: Copy {
+    /// Replaces each pointer by one to a copy, which `kept` owns.
+    ///
+    /// # Safety
+    ///
+    /// The pointers and lengths are a builder's, no module has written to them, and what they lead to is still borrowed.
+    unsafe fn relocate(&mut self, kept: &mut Kept);
+
+    /// Hands on the numbers that the module has written into this struct and the builder reads. They may be any.
+    fn tell(&self, _to: &mut Self) {}
+}
 
 /// A vendor's mechanism with a parameter as raw bytes. A vendor's crate wraps it in a safe builder of its own.
 ///
@@ -157,13 +240,18 @@ impl<'a> VendorMechanism<'a> {
     /// # Safety
     ///
     /// The module follows whatever pointers the mechanism's parameter has: where the bytes hold pointers, these are
-    /// valid, for what the module does with them, as long as the mechanism is used. For a mechanism whose parameter
-    /// has no pointers any bytes are fine.
+    /// valid, for what the module does with them, as long as the mechanism is used, or an [`OwnedMechanism`] made of it,
+    /// which copies the bytes and nothing behind them, and may be used by several threads at once. For a mechanism whose
+    /// parameter has no pointers any bytes are fine.
+    ///
+    /// [`OwnedMechanism`]: crate::OwnedMechanism
     #[must_use]
     pub unsafe fn new(mechanism: impl Into<MechanismType>, bytes: &'a [u8]) -> Self {
         Self { mechanism: mechanism.into(), bytes }
     }
 }
+
+into_owned! { VendorMechanism<'a> }
 
 impl<'m> From<&'m VendorMechanism<'_>> for Mechanism<'m> {
     fn from(vendor: &'m VendorMechanism<'_>) -> Self {
@@ -183,7 +271,7 @@ impl fmt::Debug for Mechanism<'_> {
             Param::None => return fmt::Debug::fmt(&self.mechanism, f),
             Param::Ulong(_) => size_of::<Ulong>(),
             Param::Bytes(bytes) => bytes.len(),
-            Param::Struct(params) | Param::Written(params) => params.size,
+            Param::Struct(params) | Param::Written(params) => params.kind.size,
         };
         write!(f, "{}({size} bytes)", self.mechanism)
     }

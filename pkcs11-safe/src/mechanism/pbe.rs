@@ -3,7 +3,7 @@
 #![allow(unsafe_code)]
 
 use super::builder::{number, parts, parts_mut};
-use super::param::Parameter;
+use super::param::{Parameter, Written};
 use crate::{Mechanism, MechanismType};
 use core::fmt;
 use pkcs11_sys::CK_PBE_PARAMS;
@@ -11,7 +11,9 @@ use pkcs11_sys::CK_PBE_PARAMS;
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Pbe::new`, to password and salt, which stay borrowed for the
 // lifetime of the builder; the module reads them (A5). Where it is lent as written, its pointer to room for the IV is set,
 // which stays borrowed mutably for as long and has the 8 bytes that the module writes.
-unsafe impl Parameter for CK_PBE_PARAMS {}
+unsafe impl Parameter for CK_PBE_PARAMS {
+    pointers! { writes pInitVector[8], reads pPassword[ulPasswordLen], reads pSalt[ulSaltLen] }
+}
 
 /// Declares the constructors of [`Pbe`].
 macro_rules! schemes {
@@ -51,7 +53,7 @@ pub struct Pbe<'b> {
     salt: &'b [u8],
     iterations: usize,
     iv: &'b mut [u8; 8],
-    raw: CK_PBE_PARAMS,
+    raw: Written<CK_PBE_PARAMS>,
 }
 
 schemes! {
@@ -91,7 +93,7 @@ impl<'b> Pbe<'b> {
         iterations: usize,
         iv: &'b mut [u8; 8],
     ) -> Self {
-        Self { mechanism, password, salt, iterations, iv, raw: CK_PBE_PARAMS::ZERO }
+        Self { mechanism, password, salt, iterations, iv, raw: Written::new(CK_PBE_PARAMS::ZERO) }
     }
 
     /// The IV that the token wrote.
@@ -103,12 +105,12 @@ impl<'b> Pbe<'b> {
 
 impl<'m, 'b: 'm> From<&'m mut Pbe<'b>> for Mechanism<'m> {
     fn from(builder: &'m mut Pbe<'b>) -> Self {
-        let raw = &mut builder.raw;
-        (raw.pInitVector, _) = parts_mut(builder.iv);
-        (raw.pPassword, raw.ulPasswordLen) = parts(builder.password);
-        (raw.pSalt, raw.ulSaltLen) = parts(builder.salt);
-        raw.ulIteration = number(builder.iterations);
-        Self::with_written(builder.mechanism, raw)
+        let made = &mut builder.raw.made;
+        (made.pInitVector, _) = parts_mut(builder.iv);
+        (made.pPassword, made.ulPasswordLen) = parts(builder.password);
+        (made.pSalt, made.ulSaltLen) = parts(builder.salt);
+        made.ulIteration = number(builder.iterations);
+        Self::with_written(builder.mechanism, &mut builder.raw)
     }
 }
 

@@ -8,7 +8,13 @@ use pkcs11_sys::*;
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `Pbkdf2::new` alone, to bytes that stay borrowed for the
 // lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_PKCS5_PBKD2_PARAMS2 {}
+unsafe impl Parameter for CK_PKCS5_PBKD2_PARAMS2 {
+    pointers! {
+        reads pSaltSourceData[ulSaltSourceDataLen],
+        reads pPrfData[ulPrfDataLen],
+        reads pPassword[ulPasswordLen]
+    }
+}
 
 /// Declares the pseudo-random functions of PBKDF2.
 macro_rules! prfs {

@@ -13,11 +13,15 @@ use pkcs11_sys::{
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `context` of the builders that `signatures!` declares, to
 // bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_SIGN_ADDITIONAL_CONTEXT {}
+unsafe impl Parameter for CK_SIGN_ADDITIONAL_CONTEXT {
+    pointers! { reads pContext[ulContextLen] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `context` of the builders that `signatures!` declares, to
 // bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_HASH_SIGN_ADDITIONAL_CONTEXT {}
+unsafe impl Parameter for CK_HASH_SIGN_ADDITIONAL_CONTEXT {
+    pointers! { reads pContext[ulContextLen] }
+}
 
 /// Whether fresh randomness goes into a signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -8,15 +8,21 @@ use crate::MechanismType;
 use pkcs11_sys::{CK_RSA_AES_KEY_WRAP_PARAMS, CK_RSA_PKCS_OAEP_PARAMS, CK_RSA_PKCS_PSS_PARAMS, CKZ_DATA_SPECIFIED};
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_RSA_PKCS_PSS_PARAMS {}
+unsafe impl Parameter for CK_RSA_PKCS_PSS_PARAMS {
+    pointers! {}
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `RsaPkcsOaep::label` alone, to bytes that stay borrowed for
 // the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_RSA_PKCS_OAEP_PARAMS {}
+unsafe impl Parameter for CK_RSA_PKCS_OAEP_PARAMS {
+    pointers! { reads pSourceData[ulSourceDataLen] }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its one pointer is set by `RsaAesKeyWrap::new` alone, to the struct of a builder that
 // stays borrowed, with what it borrows, for the lifetime of this one; the module reads it (A5).
-unsafe impl Parameter for CK_RSA_AES_KEY_WRAP_PARAMS {}
+unsafe impl Parameter for CK_RSA_AES_KEY_WRAP_PARAMS {
+    pointers! { each pOAEPParams[1] }
+}
 
 struct_builder! {
     /// RSA-PSS signatures: `CKM_SHA256_RSA_PKCS_PSS` and its siblings, or `CKM_RSA_PKCS_PSS` over a hash (6.1.9).

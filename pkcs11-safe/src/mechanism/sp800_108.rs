@@ -12,11 +12,25 @@ use pkcs11_sys::*;
 // SAFETY: a C struct of pkcs11-sys. Its pointer to data parameters is set by `Sp800_108Kdf::of` alone, to a slice that
 // stays borrowed for the lifetime of the builder, with whatever its elements borrow (`PrfData`); the module reads them (A5).
 // The pointer to additional keys, to which a module would write, stays NULL.
-unsafe impl Parameter for CK_SP800_108_KDF_PARAMS {}
+unsafe impl Parameter for CK_SP800_108_KDF_PARAMS {
+    pointers! { each pDataParams[ulNumberOfDataParams], unset pAdditionalDerivedKeys[ulAdditionalDerivedKeys] }
+}
 
 // SAFETY: as above, set by `Sp800_108FeedbackKdf::new`; and the pointer to the IV is set by `Sp800_108FeedbackKdf::iv`
 // alone, to bytes that stay borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_SP800_108_FEEDBACK_KDF_PARAMS {}
+unsafe impl Parameter for CK_SP800_108_FEEDBACK_KDF_PARAMS {
+    pointers! {
+        each pDataParams[ulNumberOfDataParams],
+        reads pIV[ulIVLen],
+        unset pAdditionalDerivedKeys[ulAdditionalDerivedKeys]
+    }
+}
+
+// SAFETY: a C struct of pkcs11-sys, an element of the array in the structs above. Its one pointer is set by `PrfData::of`
+// alone, with its length, to a value that stays borrowed for the lifetime of the `PrfData`; the module reads it (A5).
+unsafe impl Parameter for CK_PRF_DATA_PARAM {
+    pointers! { reads pValue[ulValueLen] }
+}
 
 /// How a counter goes into the pseudo-random function: so many bits, big-endian unless told otherwise.
 #[derive(Clone, Copy, Debug)]

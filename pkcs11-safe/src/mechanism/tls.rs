@@ -3,7 +3,7 @@
 #![allow(unsafe_code)]
 
 use super::builder::{number, parts};
-use super::param::Parameter;
+use super::param::{Parameter, Written};
 use crate::attribute::Version;
 use crate::{Mechanism, MechanismType};
 use core::fmt;
@@ -23,20 +23,34 @@ byte_builders! {
 }
 
 // SAFETY: a C struct of pkcs11-sys, and no field is a pointer.
-unsafe impl Parameter for CK_TLS_MAC_PARAMS {}
+unsafe impl Parameter for CK_TLS_MAC_PARAMS {
+    pointers! {}
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set by `TlsKdf::new` and `TlsKdf::context` alone, to bytes that stay
 // borrowed for the lifetime of the builder; the module reads them (A5).
-unsafe impl Parameter for CK_TLS_KDF_PARAMS {}
+unsafe impl Parameter for CK_TLS_KDF_PARAMS {
+    pointers! { reads pLabel[ulLabelLength], reads pContextData[ulContextDataLength]; within RandomInfo }
+}
 
 // SAFETY: a C struct of pkcs11-sys. Its pointers are set
 // - by the constructors of `Tls12MasterKeyDerive`, to bytes that stay borrowed for its lifetime; the module reads them
 //   (A5);
 // - where it is lent as written, to the version that stands beside the struct, and is borrowed mutably with it.
-unsafe impl Parameter for CK_TLS12_MASTER_KEY_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_TLS12_MASTER_KEY_DERIVE_PARAMS {
+    pointers! { writes pVersion[1]; within RandomInfo }
+}
 
 // SAFETY: as above, for `Tls12ExtendedMasterKeyDerive`.
-unsafe impl Parameter for CK_TLS12_EXTENDED_MASTER_KEY_DERIVE_PARAMS {}
+unsafe impl Parameter for CK_TLS12_EXTENDED_MASTER_KEY_DERIVE_PARAMS {
+    pointers! { reads pSessionHash[ulSessionHashLen], writes pVersion[1] }
+}
+
+// SAFETY: a C struct of pkcs11-sys, part of two of these. Its pointers are set by `random` alone, to bytes that
+// stay borrowed for the lifetime of the builders that call it; the module reads them (A5).
+unsafe impl Parameter for CK_SSL3_RANDOM_DATA {
+    pointers! { reads pClientRandom[ulClientRandomLen], reads pServerRandom[ulServerRandomLen] }
+}
 
 /// Which side finishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -116,15 +130,13 @@ macro_rules! master_keys {
             pub struct $name<'b> {
                 mechanism: MechanismType,
                 version: CK_VERSION,
-                raw: $params,
-                /// What is lent: made anew for each use, since the module may have written to all of it.
-                lent: $params,
+                raw: Written<$params>,
                 data: PhantomData<&'b [u8]>,
             }
 
             impl<'b> $name<'b> {
                 fn with(mechanism: MechanismType, raw: $params) -> Self {
-                    Self { mechanism, version: CK_VERSION::ZERO, raw, lent: raw, data: PhantomData }
+                    Self { mechanism, version: CK_VERSION::ZERO, raw: Written::new(raw), data: PhantomData }
                 }
 
                 /// The premaster secret was agreed by Diffie-Hellman: it has no version in it.
@@ -144,11 +156,11 @@ macro_rules! master_keys {
 
             impl<'m, 'b: 'm> From<&'m mut $name<'b>> for Mechanism<'m> {
                 fn from(builder: &'m mut $name<'b>) -> Self {
-                    (builder.version, builder.lent) = (CK_VERSION::ZERO, builder.raw);
-                    if builder.mechanism == MechanismType::$mechanism {
-                        builder.lent.pVersion = &raw mut builder.version;
-                    }
-                    Self::with_written(builder.mechanism, &mut builder.lent)
+                    builder.version = CK_VERSION::ZERO;
+                    let tells = builder.mechanism == MechanismType::$mechanism;
+                    let version = if tells { &raw mut builder.version } else { core::ptr::null_mut() };
+                    builder.raw.made.pVersion = version;
+                    Self::with_written(builder.mechanism, &mut builder.raw)
                 }
             }
 
