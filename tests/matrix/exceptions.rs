@@ -186,7 +186,7 @@ static EXCEPTIONS: [Exception; 30] = [
         },
     ),
     because("a session that is said to be gone when an operation is given up is gone for the next one", |case, end| {
-        case.is_giving_up()
+        (case.is_giving_up() || case.is_giving_up_by_itself())
             && case.tells_gone()
             && matches!(end, End::Error(Error::Usage { argument: "session", detail }) if detail.starts_with("is gone"))
     }),

@@ -123,15 +123,23 @@ impl Case<'_> {
                 | F::Encrypt
                 | F::Decrypt
         );
+        // What got no data gets none before its last call.
+        let feeds = matches!(self.row.how, "of nothing" | "before its PIN")
+            && matches!(self.function(), F::SignUpdate | F::VerifyUpdate | F::EncryptUpdate | F::DecryptUpdate);
         let drops = self.row.covers.iter().any(|name| name.ends_with("::drop")) || self.row.how == "dropped half-way";
         let closes = self.function() == F::CloseSession && !self.row.is("Session::close");
         let finalises = self.function() == F::Finalize && !self.row.is("Context::finalize");
-        drops && ends || self.is_giving_up() || closes || finalises
+        drops && (ends || feeds) || self.is_giving_up() || closes || finalises
     }
 
-    /// Calls by which the operation is given up whose buffer was too small: with a module of 2.40, its last part.
+    /// The call by which the operation is given up whose buffer was too small. With a module of 2.40, it is its single part.
     pub(crate) fn is_giving_up(&self) -> bool {
-        self.row.how == TOO_LITTLE_ROOM && matches!(self.function(), Function::SessionCancel | Function::SignFinal)
+        self.row.how == TOO_LITTLE_ROOM && self.function() == Function::SessionCancel
+    }
+
+    /// The same, where that call is also what the row is about.
+    pub(crate) fn is_giving_up_by_itself(&self) -> bool {
+        self.row.how == TOO_LITTLE_ROOM && self.function() == Function::Sign
     }
 
     /// Whether the honest value is a right end.

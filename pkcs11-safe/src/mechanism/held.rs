@@ -1,6 +1,5 @@
 //! A parameter that the module writes to, on the heap for as long as an operation goes on (5.2, CK_MECHANISM).
 #![allow(unsafe_code)]
-#![cfg_attr(not(test), allow(dead_code, reason = "for the operations in a single part"))]
 
 use super::kept::Kept;
 use super::param::{Mechanism, Param, Struct};
@@ -23,12 +22,17 @@ pub(crate) struct Held<'m> {
 
 impl<'m> Mechanism<'m> {
     /// Moves the parameter to the heap for an operation, if it is one that the module writes to.
+    #[inline]
     pub(crate) fn hold(&self) -> Option<Held<'m>> {
-        let Param::Written(original) = *self.param() else { return None };
+        if let Param::Written(original) = *self.param() { Some(self.held(original)) } else { None }
+    }
+
+    #[cold]
+    fn held(&self, original: Struct<'m>) -> Held<'m> {
         let mut kept = Kept::default();
         let copy = kept.written(original);
         let mechanism = Mechanism::with(self.mechanism_type(), Param::Written(copy)).naming(self.keys());
-        Some(Held { mechanism, copy, original, kept })
+        Held { mechanism, copy, original, kept }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::builder::{number, parts};
 use super::param::{Parameter, Written};
-use crate::attribute::Version;
+use crate::Version;
 use crate::{Mechanism, MechanismType};
 use core::fmt;
 use core::marker::PhantomData;

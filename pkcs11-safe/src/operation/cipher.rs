@@ -1,15 +1,15 @@
 //! Encrypting and decrypting (5.8, 5.10): the two verbs have the same shape, so one macro writes both.
 
+use super::cipher_guess;
 use super::holder::Holder;
 use super::running::Running;
-use super::{GUESS, cipher_guess};
 use crate::attribute as attr;
 use crate::handle::Object;
 use crate::mechanism::Mechanism;
 use crate::raw::{DECRYPT, ENCRYPT, Verb, is_unwritten};
 use crate::secret::Wiped;
 use crate::session::Session;
-use crate::{Error, MechanismType, Pin, Result};
+use crate::{Error, MechanismType, Result};
 use core::ops::DerefMut;
 use std::io::{Read, Write};
 
@@ -161,21 +161,17 @@ macro_rules! cipher {
     };
 }
 
-streamed! {
-    /// An encryption under way. Dropped, it is given up, and the session is free again.
-    ///
-    /// ```no_run
-    /// # use pkcs11_safe::{mechanism::AesCbcPad, Result, SecretKey, Session};
-    /// # fn encrypt(session: &mut Session, key: SecretKey, iv: &[u8; 16], mut from: std::fs::File, to: &mut Vec<u8>) -> Result<()> {
-    /// let mut encryptor = session.encryptor(AesCbcPad::new(iv), key)?;
-    /// encryptor.update_from(&mut from, &mut *to)?;
-    /// to.extend(encryptor.finish()?);
-    /// # Ok(()) }
-    /// ```
-    Encryptor
-}
-authenticates!(Encryptor);
-finishes!(Encryptor, "the rest of the ciphertext", |_| GUESS, "C_EncryptFinal");
+/// An encryption under way. Dropped, it is given up, and the session is free again.
+///
+/// ```no_run
+/// # use pkcs11_safe::{mechanism::AesCbcPad, Result, SecretKey, Session};
+/// # fn encrypt(session: &mut Session, key: SecretKey, iv: &[u8; 16], mut from: std::fs::File, to: &mut Vec<u8>) -> Result<()> {
+/// let mut encryptor = session.encryptor(AesCbcPad::new(iv), key)?;
+/// encryptor.update_from(&mut from, &mut *to)?;
+/// to.extend(encryptor.finish()?);
+/// # Ok(()) }
+/// ```
+pub struct Encryptor<S: DerefMut<Target = Session> = Box<Session>>(pub(super) Running<S>);
 
 cipher!(
     ENCRYPT,
@@ -195,12 +191,8 @@ cipher!(
     "The ciphertext is what the mechanism makes of it: an IV is not put in front, a GCM tag stands at the end."
 );
 
-streamed! {
-    /// A decryption under way. Dropped, it is given up, and the session is free again.
-    Decryptor
-}
-authenticates!(Decryptor);
-finishes!(Decryptor, "the rest of the plaintext", |_| GUESS, "C_DecryptFinal");
+/// A decryption under way. Dropped, it is given up, and the session is free again.
+pub struct Decryptor<S: DerefMut<Target = Session> = Box<Session>>(pub(super) Running<S>);
 
 cipher!(
     DECRYPT,

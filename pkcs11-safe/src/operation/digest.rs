@@ -73,22 +73,17 @@ impl Session {
     }
 }
 
-streamed! {
-    /// A digest under way. Dropped, it is given up, and the session is free again.
-    ///
-    /// ```no_run
-    /// # use pkcs11_safe::{Mechanism, Result, Session};
-    /// # fn digest(session: &mut Session, mut file: std::fs::File) -> Result<Vec<u8>> {
-    /// let mut digester = session.digester(Mechanism::SHA256)?;
-    /// digester.update_from(&mut file)?;
-    /// digester.finish()
-    /// # }
-    /// ```
-    Digester
-}
-
-absorbs!(Digester, "C_DigestUpdate");
-finishes!(Digester, "the digest", |_| DIGEST_GUESS, "C_DigestFinal");
+/// A digest under way. Dropped, it is given up, and the session is free again.
+///
+/// ```no_run
+/// # use pkcs11_safe::{Mechanism, Result, Session};
+/// # fn digest(session: &mut Session, mut file: std::fs::File) -> Result<Vec<u8>> {
+/// let mut digester = session.digester(Mechanism::SHA256)?;
+/// digester.update_from(&mut file)?;
+/// digester.finish()
+/// # }
+/// ```
+pub struct Digester<S: DerefMut<Target = Session> = Box<Session>>(pub(super) Running<S>);
 
 impl<S: DerefMut<Target = Session>> Digester<S> {
     /// Adds the value of a secret key, which does not leave the token.

@@ -1,15 +1,14 @@
 //! Operations: one file per verb. What they share is here: how much room an output gets, and operations in one go.
 
-#[macro_use]
-mod running;
-
 mod cipher;
 mod derive;
 mod digest;
 mod generate;
 mod holder;
 mod recover;
+mod running;
 mod sign;
+mod streamed;
 mod verify;
 mod wrap;
 

@@ -177,13 +177,17 @@ impl<S: DerefMut<Target = Session>> Running<S> {
         Ok(result)
     }
 
-    /// Before the last call: that wants data, be it none, since some modules have no other last call. Gives what comes out of
-    /// that, which is nothing mostly.
-    fn feed_nothing(&mut self) -> Result<Vec<u8>> {
+    /// Before the last call: some modules refuse that where there was no data, be it none.
+    fn feed_nothing(&mut self) -> Result<()> {
         match self.stage {
-            Stage::Begun if self.verb.converts() => self.convert_vec(&[]),
-            Stage::Begun => self.absorb(&[]).map(|()| Vec::new()),
-            Stage::Fed | Stage::Over => Ok(Vec::new()),
+            Stage::Begun if self.verb.converts() => {
+                if self.convert_vec(&[])?.is_empty() {
+                    return Ok(());
+                }
+                self.step(|_, verb| Err(Error::module(verb.update, "gave output for no data")))
+            }
+            Stage::Begun => self.absorb(&[]),
+            Stage::Fed | Stage::Over => Ok(()),
         }
     }
 
@@ -196,22 +200,13 @@ impl<S: DerefMut<Target = Session>> Running<S> {
 
     /// Ends it, and gives what is left of the output.
     pub(super) fn finish(&mut self, guess: usize) -> Result<Vec<u8>> {
-        let mut first = Wiped::new(self.feed_nothing()?);
-        let rest = self.last(|session, verb| session.link.raw_last_vec(verb, guess))?;
-        if first.is_empty() {
-            return Ok(rest);
-        }
-        let rest = Wiped::new(rest);
-        first.extend_from_slice(&rest);
-        let length = first.len();
-        Ok(first.keep(length))
+        self.feed_nothing()?;
+        self.last(|session, verb| session.link.raw_last_vec(verb, guess))
     }
 
     /// The same, into a buffer; gives the length. Where the buffer is too small, the operation goes on.
     pub(super) fn finish_into(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        if !self.feed_nothing()?.is_empty() {
-            return self.step(|_, verb| Err(Error::module(verb.update, "gave output before it got data")));
-        }
+        self.feed_nothing()?;
         match self.step(|session, verb| session.link.raw_last(verb, buffer))? {
             Fill::Done(length) => {
                 self.close();
@@ -283,124 +278,4 @@ fn too_small(have: usize, needed: Option<usize>) -> Error {
         }
     };
     Error::usage("buffer", detail)
-}
-
-/// A streamed operation as users see it: what all verbs have.
-macro_rules! streamed {
-    ($(#[$meta:meta])* $name:ident) => {
-        $(#[$meta])*
-        pub struct $name<S: DerefMut<Target = Session> = Box<Session>>(Running<S>);
-
-        impl<S: DerefMut<Target = Session>> $name<S> {
-            /// Gives the session back. An operation that is not over is given up.
-            #[must_use]
-            pub fn into_session(self) -> S {
-                self.0.into_session()
-            }
-        }
-
-        /// What stays legal while the operation is under way.
-        impl<S: DerefMut<Target = Session>> core::ops::Deref for $name<S> {
-            type Target = Session;
-
-            fn deref(&self) -> &Session {
-                &self.0.session
-            }
-        }
-
-        impl<S: DerefMut<Target = Session>> core::fmt::Debug for $name<S> {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.debug_tuple(stringify!($name)).field(&self.0).finish()
-            }
-        }
-    };
-}
-
-/// What every verb has that takes data and gives nothing for it yet.
-macro_rules! absorbs {
-    ($name:ident, $c_update:literal) => {
-        impl<S: DerefMut<Target = Session>> $name<S> {
-            /// Adds data.
-            ///
-            /// # Errors
-            ///
-            #[doc = concat!("What `", $c_update, "` returns; the operation is given up then.")]
-            #[doc(alias = $c_update)]
-            pub fn update(&mut self, data: &[u8]) -> Result<()> {
-                self.0.absorb(data)
-            }
-
-            /// Adds all that a reader has, 64 KiB at a time; gives the number of bytes.
-            ///
-            /// # Errors
-            ///
-            /// [`Error::Io`](crate::Error::Io) if reading fails: the operation is given up. Otherwise as
-            /// [`update`](Self::update).
-            pub fn update_from(&mut self, reader: impl std::io::Read) -> Result<u64> {
-                self.0.absorb_from(reader)
-            }
-        }
-
-        /// Everything written is data of the operation.
-        impl<S: DerefMut<Target = Session>> std::io::Write for $name<S> {
-            fn write(&mut self, data: &[u8]) -> std::io::Result<usize> {
-                self.update(data).map_err(std::io::Error::other)?;
-                Ok(data.len())
-            }
-
-            fn flush(&mut self) -> std::io::Result<()> {
-                Ok(())
-            }
-        }
-    };
-}
-
-/// What every verb has that works with a key.
-macro_rules! authenticates {
-    ($name:ident) => {
-        impl<S: DerefMut<Target = Session>> $name<S> {
-            /// Gives the PIN once more, for a key with `CKA_ALWAYS_AUTHENTICATE`: after the operation has begun, and before
-            /// its data. A wrong PIN can be followed by another try.
-            ///
-            /// # Errors
-            ///
-            /// What `C_Login` returns.
-            #[doc(alias = "CKU_CONTEXT_SPECIFIC")]
-            pub fn authenticate(&self, pin: &Pin) -> Result<()> {
-                self.0.authenticate(pin)
-            }
-        }
-    };
-}
-
-/// What every verb has that gives bytes in the end.
-macro_rules! finishes {
-    ($name:ident, $what:literal, $guess:expr, $c_final:literal) => {
-        impl<S: DerefMut<Target = Session>> $name<S> {
-            #[doc = concat!("Ends the operation and gives ", $what, "; and the session, if it was moved into the operation.")]
-            ///
-            /// # Errors
-            ///
-            #[doc = concat!("What `", $c_final, "` returns.")]
-            #[doc(alias = $c_final)]
-            pub fn finish(mut self) -> Result<S::With<Vec<u8>>, S::Failed>
-            where
-                S: Holder,
-            {
-                let finished = self.0.finish($guess(self.0.mechanism));
-                self.0.ended(finished)
-            }
-
-            #[doc = concat!("Ends the operation and writes ", $what, " to a buffer; gives the length.")]
-            ///
-            /// # Errors
-            ///
-            #[doc = concat!("What `", $c_final, "` returns; and a usage error that tells the size if the buffer is too small: the")]
-            /// operation goes on then, and can be finished with a larger one. After success it is over.
-            #[doc(alias = $c_final)]
-            pub fn finish_into(&mut self, buffer: &mut [u8]) -> Result<usize> {
-                self.0.finish_into(buffer)
-            }
-        }
-    };
 }

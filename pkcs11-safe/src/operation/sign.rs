@@ -3,11 +3,11 @@
 use super::holder::Holder;
 use super::running::Running;
 use super::signature_guess;
+use crate::Result;
 use crate::handle::Object;
 use crate::mechanism::Mechanism;
 use crate::raw::SIGN;
 use crate::session::Session;
-use crate::{Pin, Result};
 use core::ops::DerefMut;
 
 impl Session {
@@ -105,24 +105,18 @@ impl Session {
     }
 }
 
-streamed! {
-    /// A signature under way. Dropped, it is given up, and the session is free again.
-    ///
-    /// ```no_run
-    /// # use pkcs11_safe::{Mechanism, PrivateKey, Result, Session};
-    /// # fn sign(session: &mut Session, key: PrivateKey, mut file: std::fs::File) -> Result<Vec<u8>> {
-    /// let mut signer = session.signer(Mechanism::SHA256_RSA_PKCS, key)?;
-    /// signer.update(b"header")?;
-    /// signer.update_from(&mut file)?;
-    /// signer.finish()
-    /// # }
-    /// ```
-    Signer
-}
-
-authenticates!(Signer);
-absorbs!(Signer, "C_SignUpdate");
-finishes!(Signer, "the signature", signature_guess, "C_SignFinal");
+/// A signature under way. Dropped, it is given up, and the session is free again.
+///
+/// ```no_run
+/// # use pkcs11_safe::{Mechanism, PrivateKey, Result, Session};
+/// # fn sign(session: &mut Session, key: PrivateKey, mut file: std::fs::File) -> Result<Vec<u8>> {
+/// let mut signer = session.signer(Mechanism::SHA256_RSA_PKCS, key)?;
+/// signer.update(b"header")?;
+/// signer.update_from(&mut file)?;
+/// signer.finish()
+/// # }
+/// ```
+pub struct Signer<S: DerefMut<Target = Session> = Box<Session>>(pub(super) Running<S>);
 
 impl<S: Holder> Signer<S> {
     /// Begins a signature in a session that `S` holds.

@@ -2,11 +2,11 @@
 
 use super::holder::Holder;
 use super::running::Running;
+use crate::Result;
 use crate::handle::Object;
 use crate::mechanism::Mechanism;
 use crate::raw::VERIFY;
 use crate::session::Session;
-use crate::{Pin, Result};
 use core::ops::DerefMut;
 
 impl Session {
@@ -68,22 +68,17 @@ impl Session {
     }
 }
 
-streamed! {
-    /// A verification under way. Dropped, it is given up, and the session is free again.
-    ///
-    /// ```no_run
-    /// # use pkcs11_safe::{Mechanism, PublicKey, Result, Session};
-    /// # fn verify(session: &mut Session, key: PublicKey, mut file: std::fs::File, signature: &[u8]) -> Result<()> {
-    /// let mut verifier = session.verifier(Mechanism::SHA256_RSA_PKCS, key)?;
-    /// verifier.update_from(&mut file)?;
-    /// verifier.finish(signature)
-    /// # }
-    /// ```
-    Verifier
-}
-
-authenticates!(Verifier);
-absorbs!(Verifier, "C_VerifyUpdate");
+/// A verification under way. Dropped, it is given up, and the session is free again.
+///
+/// ```no_run
+/// # use pkcs11_safe::{Mechanism, PublicKey, Result, Session};
+/// # fn verify(session: &mut Session, key: PublicKey, mut file: std::fs::File, signature: &[u8]) -> Result<()> {
+/// let mut verifier = session.verifier(Mechanism::SHA256_RSA_PKCS, key)?;
+/// verifier.update_from(&mut file)?;
+/// verifier.finish(signature)
+/// # }
+/// ```
+pub struct Verifier<S: DerefMut<Target = Session> = Box<Session>>(pub(super) Running<S>);
 
 impl<S: Holder> Verifier<S> {
     /// Begins to verify a signature in a session that `S` holds.
