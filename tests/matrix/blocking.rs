@@ -1,14 +1,14 @@
 //! Calls that block: a device that is busy, a user who looks for the PIN pad. Whoever called waits; nobody else does, be it
 //! with another module, or, where the module locks, with the same one.
 
-use super::cell;
+use super::cell::{self, Outcome};
 use super::prepared::Prepared;
 use super::rows;
 use super::run::Share;
 use super::sample::Sample;
 use super::world::{Setup, Stage, World};
 use core::time::Duration;
-use pkcs11_safe::{Context, Locking, Mechanism, Result, SessionMode, TokenFilter};
+use pkcs11_safe::{Context, Locking, Mechanism, SessionMode, TokenFilter};
 use std::collections::BTreeSet;
 use std::sync::mpsc;
 use std::thread;
@@ -47,10 +47,11 @@ fn another_holder(context: &Context) {
 }
 
 /// Runs a row that blocks at its first call of a function, and everybody else meanwhile.
-fn block(index: usize, setup: Setup, prepared: &Prepared, function: Function, honest: &Result<String>) {
+fn block(index: usize, setup: Setup, prepared: &Prepared, function: Function, honest: &Outcome) {
     let row = &rows::all()[index];
     let mut world = World::new(setup, row.stage);
     prepared.apply(row, &mut world);
+    let before = world.claim.snapshot();
     let gate = Gate::new();
     world.claim.fault_once(function, Fault::Blocks(gate.clone()));
     // What a whole program has in common with the blocked call is its context, if there is one that lives on.
@@ -81,9 +82,10 @@ fn block(index: usize, setup: Setup, prepared: &Prepared, function: Function, ho
     others.join().expect("the others do not panic");
     assert!(free.is_ok(), "{name}: others wait while {function} blocks");
     let mut complaints = Vec::new();
-    let result = cell::words(result, &mut world, &mut complaints);
+    let (result, after) = cell::words(result, &mut world, &mut complaints);
     assert_eq!(complaints, [""; 0], "{name}: after {function} has blocked");
-    cell::must_be_same(&format!("{name}: {function} blocks"), result, honest);
+    cell::must_be_same(&format!("{name}: {function} blocks"), result, &honest.result);
+    cell::must_leave_the_same(&format!("{name}: {function} blocks"), &before, &after, honest);
     drop(kept);
     world.session = None;
     world.context = None;
@@ -105,7 +107,7 @@ fn block_all(setup: Setup) {
             // The rows that look at how a context ends cannot have another part of the program hold it.
             let ends = row.is("Context::finalize") || row.is("Context::drop");
             if share.has_cell(next) && !(ends && function != Function::Finalize) {
-                block(index, setup, &prepared, function, &honest.result);
+                block(index, setup, &prepared, function, &honest);
             }
         }
     }

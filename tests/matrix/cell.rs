@@ -6,8 +6,9 @@ use super::row::{Row, Shown};
 use super::world::{Setup, World};
 use pkcs11_safe::{Error, Mechanism, Object, Pin, Result, Session, SessionMode, UserType};
 use pkcs11_sys::*;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use support::module::{Fault, Function, Record, SLOT, USER_PIN};
+use support::module::{Fault, Function, Record, SLOT, Snapshot, USER_PIN};
 
 /// What became of a row.
 pub(crate) struct Outcome {
@@ -20,6 +21,27 @@ pub(crate) struct Outcome {
     pub(crate) panicked: bool,
     /// The lies that made a difference to some call.
     pub(crate) told: Vec<Fault>,
+    pub(crate) left: Left,
+}
+
+/// How the objects of the module differ from those that there were when the row began.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// Those that came, each in words, sorted.
+    pub(crate) made: Vec<String>,
+    /// Those that went.
+    pub(crate) gone: Vec<String>,
+}
+
+impl Left {
+    fn between(before: &Snapshot, after: &Snapshot) -> Self {
+        let words = |objects: BTreeMap<_, String>| {
+            let mut words: Vec<_> = objects.into_values().collect();
+            words.sort_unstable();
+            words
+        };
+        Self { made: words(after.without(before)), gone: words(before.without(after)) }
+    }
 }
 
 /// SHA-256 of "abc".
@@ -30,6 +52,7 @@ const ABC: [u8; 32] = *b"\xba\x78\x16\xbf\x8f\x01\xcf\xea\x41\x41\x40\xde\x5d\xa
 pub(crate) fn run(row: &Row, setup: Setup, prepared: &Prepared, plan: Option<&Plan>) -> Outcome {
     let mut world = World::new(setup, row.stage);
     prepared.apply(row, &mut world);
+    let before = world.claim.snapshot();
     world.claim.clear();
     world.claim.record();
     if let Some(Plan { function, fault, when, with }) = plan {
@@ -49,9 +72,15 @@ pub(crate) fn run(row: &Row, setup: Setup, prepared: &Prepared, plan: Option<&Pl
         Ok(Shown::default())
     });
     world.claim.insert_token(SLOT);
-    let result = words(result, &mut world, &mut complaints);
+    let shown: Vec<_> = result.iter().flat_map(|shown| &shown.objects).map(|object| object.handle()).collect();
+    let (result, after) = words(result, &mut world, &mut complaints);
+    if plan.is_none() {
+        // The others are compared with the honest run, so this one is checked by itself: every new object was returned.
+        let unseen = after.without(&before).into_iter().filter(|(handle, _)| !shown.contains(handle));
+        complaints.extend(unseen.map(|(_, object)| format!("left an object that it does not return: {object}")));
+    }
     end(world, plan, &mut complaints);
-    Outcome { result, calls, complaints, panicked, told }
+    Outcome { result, calls, complaints, panicked, told, left: Left::between(&before, &after) }
 }
 
 impl Shown {
@@ -64,16 +93,26 @@ impl Shown {
     }
 }
 
-/// What a row gave, in words that can be compared; and whether the world can still be used.
-pub(crate) fn words(result: Result<Shown>, world: &mut World, complaints: &mut Vec<String>) -> Result<String> {
+/// What a row gave, in words that can be compared, and the objects that there are while its session is open; and whether
+/// the world can still be used.
+pub(crate) fn words(
+    result: Result<Shown>,
+    world: &mut World,
+    complaints: &mut Vec<String>,
+) -> (Result<String>, Snapshot) {
     let alive = survivor(world, complaints);
-    result.map(|shown| shown.words(alive.as_ref()))
+    (result.map(|shown| shown.words(alive.as_ref())), world.claim.snapshot())
 }
 
 /// Fails unless two ends are the same value, or the same error.
 pub(crate) fn must_be_same(name: &str, result: Result<String>, honest: &Result<String>) {
     let result = result.map_err(|error| error.to_string());
     assert_eq!(result.as_deref(), honest.as_deref().map_err(ToString::to_string).as_deref(), "{name}");
+}
+
+/// Fails unless the same objects came and went as in an honest run.
+pub(crate) fn must_leave_the_same(name: &str, before: &Snapshot, after: &Snapshot, honest: &Outcome) {
+    assert_eq!(Left::between(before, after), honest.left, "{name}: other objects are left");
 }
 
 /// A session that works after the cell: the world's own, or, where that says that it is gone, another one.

@@ -1,6 +1,7 @@
 //! The special cases: what is right and does not follow from the rules, each with its reason. A test sees to it that none
 //! is here that no cell needs.
 
+use super::cell::Left;
 use super::oracle::Case;
 use super::row::TOO_LITTLE_ROOM;
 use core::cell::RefCell;
@@ -20,6 +21,8 @@ pub(crate) enum End<'a> {
     Error(&'a Error),
     /// Something that is wrong besides.
     Complaint(&'a str),
+    /// Objects that are left and should not be, or should be and are not: those of the outcome.
+    Objects,
 }
 
 struct Exception {
@@ -52,7 +55,7 @@ pub(crate) fn excuse(case: &Case<'_>, end: End<'_>) -> bool {
     excuse.is_some()
 }
 
-static EXCEPTIONS: [Exception; 30] = [
+static EXCEPTIONS: [Exception; 35] = [
     // Contexts
     because(
         "a module that initialises and denies it is its own: nobody may finalise what he did not initialise",
@@ -211,11 +214,52 @@ static EXCEPTIONS: [Exception; 30] = [
         let told = match end {
             End::Honest => case.honest().contains("Removed"),
             End::Value(text) => text == case.honest().replace("Inserted", "Removed"),
-            End::Error(_) | End::Complaint(_) => false,
+            End::Error(_) | End::Complaint(_) | End::Objects => false,
         };
         let asked = case.row.is("Context::wait_for_slot_event") && case.function() == Function::GetSlotInfo;
         asked && told && case.code().is_some_and(|code| gone.contains(&code))
     }),
+    // Objects
+    because(
+        "an object stays if the module made it and returned no handle for it: nothing can destroy it",
+        |case, end| {
+            let calls = case.outcome.calls.iter().filter(|call| call.function == case.function()).count();
+            let made = calls * if case.function() == Function::GenerateKeyPair { 2 } else { 1 };
+            makes_objects(case.function())
+                && matches!(case.plan.fault, Fault::InvalidHandle | Fault::ErrorAfterActing(_))
+                && end.leaves(case, made)
+        },
+    ),
+    because("of a key pair, only the half whose handle was not returned stays", |case, end| {
+        let Fault::HalfPair(class) = case.plan.fault else { return false };
+        end.leaves(case, 1)
+            && case.outcome.left.made.iter().all(|object| object.starts_with(&format!("class {class:#x},")))
+    }),
+    because(
+        "a derived key for which the handle of another object was returned stays: the other one is destroyed",
+        |case, end| {
+            let derives = case.function() == Function::DeriveKey && case.plan.fault == Fault::RepeatedHandle;
+            derives
+                && case.row_reads_inside()
+                && matches!(end, End::Objects)
+                && case.outcome.left.made.len() == 1
+                && case.outcome.left.gone.len() == 1
+        },
+    ),
+    because("an object stays if the module fails to destroy it, or only says that it has", |case, end| {
+        let undone = matches!(case.plan.fault, Fault::ReturnCode(_) | Fault::Pending | Fault::OkWithoutWriting);
+        let kept = case.honest.left.gone.len() == 1 && case.outcome.left == Left::default();
+        case.function() == Function::DestroyObject
+            && undone
+            && (matches!(end, End::Objects) && kept || case.row_reads_inside() && end.leaves(case, 1))
+    }),
+    because(
+        "no call is made in a session that is said to be gone, not even to destroy the derived key",
+        |case, end| {
+            let reads = case.function() == Function::GetAttributeValue && case.row_reads_inside();
+            reads && case.tells_gone() && end.leaves(case, 1)
+        },
+    ),
     // Attributes
     because("a template that cannot be read takes no other attribute with it", |case, end| {
         let (End::Value(text), Some(code)) = (end, case.code()) else { return false };
@@ -258,7 +302,22 @@ static EXCEPTIONS: [Exception; 30] = [
     }),
 ];
 
+/// Functions that make objects.
+fn makes_objects(function: Function) -> bool {
+    use Function as F;
+    matches!(
+        function,
+        F::CreateObject | F::CopyObject | F::GenerateKey | F::GenerateKeyPair | F::DeriveKey | F::UnwrapKey
+    )
+}
+
 impl End<'_> {
+    /// So many new objects at most, and all those that there were.
+    fn leaves(self, case: &Case<'_>, made: usize) -> bool {
+        let left = &case.outcome.left;
+        matches!(self, End::Objects) && left.made.len() <= made && left.gone.is_empty()
+    }
+
     fn complains(self, of: &str) -> bool {
         matches!(self, End::Complaint(complaint) if complaint.contains(of))
     }

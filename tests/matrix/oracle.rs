@@ -13,8 +13,10 @@
 //! | a value of another size or content | that value: the crate invents nothing, and corrects nothing |
 //! | what modules are known to do, and harms nobody | the value, or what it says; never the module's fault |
 //! | a session or token that goes | that it is gone |
+//!
+//! With every lie, an operation that fails leaves no new object, and one that succeeds leaves the objects of the honest run.
 
-use super::cell::{Outcome, is_gone, was_said};
+use super::cell::{Left, Outcome, is_gone, was_said};
 use super::exceptions::{End, Used, excuse};
 use super::plan::Plan;
 use super::row::{Row, TOO_LITTLE_ROOM};
@@ -47,6 +49,9 @@ pub(crate) fn judge(case: &Case<'_>) -> Verdict {
     let grave = |complaint: &&String| !excuse(case, End::Complaint(complaint));
     if let Some(complaint) = case.outcome.complaints.iter().find(grave) {
         return Verdict::Wrong(complaint.clone());
+    }
+    if let Some(complaint) = case.misplaced().filter(|_| !excuse(case, End::Objects)) {
+        return Verdict::Wrong(complaint);
     }
     let bound = bound(case);
     if case.outcome.calls.len() > bound {
@@ -88,6 +93,26 @@ impl Case<'_> {
 
     pub(crate) fn always(&self) -> bool {
         self.plan.when == When::Always
+    }
+
+    /// What is wrong with the objects that are left. An operation that succeeds leaves those of the honest run. One that
+    /// fails leaves no new one, and destroys at most those that the honest run destroys.
+    fn misplaced(&self) -> Option<String> {
+        let (Left { made, gone }, honest) = (&self.outcome.left, &self.honest.left);
+        let failed = self.outcome.result.is_err();
+        // Session objects end with their session.
+        let ended = matches!(self.plan.fault, Fault::SessionDies | Fault::DeviceRemoved);
+        let among = |some: &[String], all: &[String]| some.iter().all(|object| all.contains(object));
+        if failed && !made.is_empty() {
+            return Some(format!("failed, and left objects: {made:?}"));
+        }
+        if !failed && !(if ended { among(made, &honest.made) } else { *made == honest.made }) {
+            return Some(format!("left other objects: {made:?} instead of {:?}", honest.made));
+        }
+        if !ended && !(if failed { among(gone, &honest.gone) } else { *gone == honest.gone }) {
+            return Some(format!("lost other objects: {gone:?} instead of {:?}", honest.gone));
+        }
+        None
     }
 
     /// The code that the lie returns.

@@ -200,7 +200,13 @@ fn by_function(seen: &Seen<'_>) -> Vec<Fault> {
         Function::WaitForSlotEvent => vec![Fault::GarbageSlot(0xbad)],
         Function::OpenSession => vec![Fault::InvalidHandle, Fault::ReusedSessionHandle],
         Function::GenerateRandom => vec![Fault::WritesFewer(8), Fault::WritesFewer(usize::MAX)],
-        Function::GenerateKeyPair => vec![Fault::InvalidHandle, Fault::RepeatedHandle, Fault::StoresAnyway],
+        Function::GenerateKeyPair => vec![
+            Fault::InvalidHandle,
+            Fault::RepeatedHandle,
+            Fault::StoresAnyway,
+            Fault::HalfPair(CKO_PUBLIC_KEY),
+            Fault::HalfPair(CKO_PRIVATE_KEY),
+        ],
         Function::DeriveKey => {
             vec![Fault::InvalidHandle, Fault::RepeatedHandle, Fault::IgnoresValueLen, Fault::IgnoresKdf]
         }

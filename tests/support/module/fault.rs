@@ -118,6 +118,8 @@ pub enum Fault {
     IgnoresKdf,
     /// `C_GenerateKeyPair` stores the pair, whatever CKA_TOKEN says (SmartCard-HSM).
     StoresAnyway,
+    /// `C_GenerateKeyPair` makes both keys, and hands out the invalid handle, 0, for the one of this class.
+    HalfPair(CK_OBJECT_CLASS),
     /// `C_EncryptInit` makes the IV of GCM itself, and writes it where the program's stood (CloudHSM, Luna in FIPS mode).
     WritesIv,
 

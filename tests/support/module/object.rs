@@ -44,6 +44,13 @@ impl Object {
         self.number(CKA_KEY_TYPE)
     }
 
+    /// Class, key type and label, in words.
+    pub(super) fn describe(&self) -> String {
+        let key_type = self.key_type().map_or_else(|| "none".to_owned(), |key_type| format!("{key_type:#x}"));
+        let label = String::from_utf8_lossy(self.bytes(CKA_LABEL));
+        format!("class {:#x}, key type {key_type}, label `{label}`", self.class())
+    }
+
     pub(super) fn is_private(&self) -> bool {
         self.flag(CKA_PRIVATE)
     }
@@ -114,11 +121,17 @@ pub(super) unsafe fn hand_out(
     let other = || state.objects.keys().copied().find(|other| *other != handle);
     let told = match () {
         () if context.lies(&Fault::InvalidHandle) => CK_INVALID_HANDLE,
+        () if is_lost_half(context, state, handle) => CK_INVALID_HANDLE,
         () if context.lies(&Fault::RepeatedHandle) => other().unwrap_or(handle),
         () => handle,
     };
     // SAFETY: the caller's promise.
     unsafe { store(to, told) }
+}
+
+/// Whether a lie keeps this half of a key pair back.
+fn is_lost_half(context: &Context<'_>, state: &State, handle: CK_OBJECT_HANDLE) -> bool {
+    state.objects.get(&handle).is_some_and(|object| context.lies(&Fault::HalfPair(object.class())))
 }
 
 pub(super) unsafe fn C_CreateObject(

@@ -65,6 +65,15 @@ pub struct Snapshot {
     random: u64,
 }
 
+impl Snapshot {
+    /// The objects that are here and not in another snapshot, by their handles, each with what it is.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> BTreeMap<CK_OBJECT_HANDLE, String> {
+        let new = self.objects.iter().filter(|(handle, _)| !other.objects.contains_key(handle));
+        new.map(|(handle, object)| (*handle, object.describe())).collect()
+    }
+}
+
 /// What `C_OpenSession` was given to call back.
 #[derive(Clone, Copy)]
 pub(super) struct Callback {

@@ -1,5 +1,6 @@
 //! Keys: generated, derived, wrapped, encapsulated.
 
+use super::super::Fault;
 use super::{Driver, P256, call, input, length};
 use pkcs11_sys::*;
 
@@ -248,4 +249,28 @@ fn what_a_mechanism_gives_back_is_written() {
     let mut key = 0;
     assert_eq!(call!(driver, C_GenerateKey(driver.session, &raw mut mechanism, list, 1, &raw mut key)), CKR_OK);
     assert_ne!(iv, [0; 8]);
+}
+
+#[test]
+fn half_a_pair_is_made_whole_and_handed_out_by_half() {
+    for (class, first) in [(CKO_PUBLIC_KEY, false), (CKO_PRIVATE_KEY, true)] {
+        let driver = Driver::user();
+        driver.module.fault("C_GenerateKeyPair", Fault::HalfPair(class));
+        let (public, private) = driver.rsa_pair();
+        assert_eq!((public != CK_INVALID_HANDLE, private != CK_INVALID_HANDLE), (first, !first));
+        assert_eq!(driver.module.objects(), 2);
+        assert_eq!(driver.module.told(), [Fault::HalfPair(class)]);
+    }
+}
+
+#[test]
+fn a_snapshot_tells_which_objects_are_new() {
+    let driver = Driver::open();
+    driver.secret(CKK_AES, &[1; 16], &[]);
+    let before = driver.module.snapshot();
+    let made = driver.secret(CKK_GENERIC_SECRET, b"2", &[CK_ATTRIBUTE::bytes(CKA_LABEL, b"second")]);
+    let after = driver.module.snapshot();
+    let words = "class 0x4, key type 0x10, label `second`".to_owned();
+    assert_eq!(after.without(&before).into_iter().collect::<Vec<_>>(), [(made, words)]);
+    assert!(before.without(&after).is_empty());
 }
