@@ -73,11 +73,26 @@ pub fn folder() -> Option<&'static Path> {
 #[allow(unsafe_code)]
 fn configure() {
     let folder = env::temp_dir().join(format!("pkcs11-testbed-{}", process::id()));
-    let tokens = folder.join("tokens");
     // What a killed process that had the same number has left behind.
     if folder.exists() {
         fs::remove_dir_all(&folder).expect("the folder of a process that is no more can be removed");
     }
+    let config = configuration(&folder);
+    // SAFETY: called once, before the module that reads the variable is loaded; the tests of a process wait for it.
+    unsafe { env::set_var("SOFTHSM2_CONF", &config) };
+    FOLDER.get_or_init(|| folder);
+    // SAFETY: the handler is a function of this program and touches nothing but the file system.
+    unsafe { atexit(remove) };
+}
+
+/// Writes a configuration to a folder, with a folder for tokens beside it, and gives its path, for SOFTHSM2_CONF.
+///
+/// # Panics
+///
+/// If the folder cannot be written to.
+#[must_use]
+pub fn configuration(folder: &Path) -> PathBuf {
+    let tokens = folder.join("tokens");
     fs::create_dir_all(&tokens).expect("the folder for temporary files is writable");
     let config = folder.join("softhsm2.conf");
     // Without the last line, a child cannot initialise the module anew after a fork.
@@ -86,11 +101,7 @@ fn configure() {
         tokens.display()
     );
     fs::write(&config, text).expect("the folder for temporary files is writable");
-    // SAFETY: called once, before the module that reads the variable is loaded; the tests of a process wait for it.
-    unsafe { env::set_var("SOFTHSM2_CONF", &config) };
-    FOLDER.get_or_init(|| folder);
-    // SAFETY: the handler is a function of this program and touches nothing but the file system.
-    unsafe { atexit(remove) };
+    config
 }
 
 #[allow(unsafe_code)]

@@ -40,6 +40,7 @@ const MATRIX: &str = "matrix";
 const EXCLUDED: &[(&str, &str)] = &[
     ("abi", "compares with what a C compiler sees, by calling C"),
     ("architecture", "reads sources, and makes no calls"),
+    ("hammer", "runs on SoftHSM2, which is C++, in processes of its own"),
     ("lifecycle", "runs on SoftHSM2, which is C++, and forks"),
     ("mechanism", "runs on SoftHSM2, which is C++"),
     ("secrets", "searches the memory of its own process by way of the system"),
