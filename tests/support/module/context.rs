@@ -76,6 +76,8 @@ impl Module {
         act: impl FnOnce(&Context<'_>) -> Answer,
     ) -> CK_RV {
         let _inside = Inside::enter();
+        // Until the very end: what waits for the call waits until it has left.
+        let _airborne = self.times.enter(self, function, arguments);
         self.counts[function as usize].fetch_add(1, Ordering::Relaxed);
         // SAFETY: the caller's promise.
         let guarded = catch_unwind(AssertUnwindSafe(|| unsafe { self.answer(function, arguments, act) }));
@@ -96,7 +98,7 @@ impl Module {
         arguments: Arguments<'_>,
         act: impl FnOnce(&Context<'_>) -> Answer,
     ) -> CK_RV {
-        let faults = self.faults.strike(function);
+        let faults = self.faults.strike(function, arguments.session());
         // SAFETY: the caller's promise.
         let record = unsafe { self.recorder.begin(self, function, arguments) };
         if let Some(hook) = self.hook() {
@@ -118,6 +120,12 @@ impl Module {
         if let Some(outlet) = outlet.filter(|_| answer.is_ok()) {
             // SAFETY: the call succeeded, so its length is NULL or can be written.
             unsafe { lie_about_length(&context, outlet) };
+        }
+        for fault in &faults {
+            if let Fault::BlocksAfter(gate) = fault {
+                self.faults.tell(fault);
+                gate.pass();
+            }
         }
         let rv = answer.err().unwrap_or(CKR_OK);
         if let Some(record) = record {

@@ -122,6 +122,10 @@ pub enum Fault {
     HalfPair(CK_OBJECT_CLASS),
     /// `C_EncryptInit` makes the IV of GCM itself, and writes it where the program's stood (CloudHSM, Luna in FIPS mode).
     WritesIv,
+    /// `C_EncryptInit` keeps the parameter of GCM, to write to it when the test says so ([`Module::write_kept`]).
+    ///
+    /// [`Module::write_kept`]: super::Module::write_kept
+    KeepsParameter,
 
     // Sessions, tokens, threads
     /// The session of the call is gone before the call acts: as if somebody else had closed it.
@@ -138,6 +142,8 @@ pub enum Fault {
     GarbageSlot(CK_SLOT_ID),
     /// Waits at a gate before acting: a device that is busy, or a user looking for the PIN pad.
     Blocks(Gate),
+    /// Waits at a gate after acting, before it returns.
+    BlocksAfter(Gate),
     /// Calls the session's notify callback with this event before acting, as Rutoken and others do in long calls.
     NotifyReentry(CK_NOTIFICATION),
 
@@ -160,6 +166,8 @@ pub enum Target {
     Any,
     /// One function.
     One(Function),
+    /// One function in one session.
+    In(Function, CK_SESSION_HANDLE),
     /// Functions that begin an operation: `C_SignInit`, `C_FindObjectsInit`, ...
     Inits,
     /// Functions that end one: `C_SignFinal`, `C_FindObjectsFinal`, ...
@@ -167,10 +175,11 @@ pub enum Target {
 }
 
 impl Target {
-    fn hits(self, function: Function) -> bool {
+    fn hits(self, function: Function, session: Option<CK_SESSION_HANDLE>) -> bool {
         match self {
             Self::Any => true,
             Self::One(target) => target == function,
+            Self::In(target, of) => target == function && session == Some(of),
             Self::Inits => function.name().ends_with("Init"),
             Self::Finals => function.name().ends_with("Final"),
         }
@@ -261,12 +270,12 @@ impl Faults {
     }
 
     /// Counts a call, and says which faults are told on it.
-    pub(super) fn strike(&self, function: Function) -> Vec<Fault> {
+    pub(super) fn strike(&self, function: Function, session: Option<CK_SESSION_HANDLE>) -> Vec<Fault> {
         if !self.any.load(Ordering::Acquire) {
             return Vec::new();
         }
         let mut armed = self.armed.lock().unwrap_or_else(PoisonError::into_inner);
-        let hit = armed.iter_mut().filter(|armed| armed.target.hits(function));
+        let hit = armed.iter_mut().filter(|armed| armed.target.hits(function, session));
         hit.filter_map(|armed| {
             armed.calls += 1;
             armed.when.now(armed.calls).then(|| armed.fault.clone())

@@ -20,6 +20,7 @@ pub(super) fn padded<const N: usize>(context: &Context<'_>, text: &[u8]) -> [u8;
 
 pub(super) unsafe fn C_Initialize(context: &Context<'_>, pInitArgs: CK_VOID_PTR) -> Answer {
     let mut state = context.module.lock();
+    let mut locks = false;
     if !pInitArgs.is_null() {
         // SAFETY: not NULL, hence arguments of C_Initialize, by the caller's promise.
         let args: CK_C_INITIALIZE_ARGS = unsafe { load(pInitArgs.cast()) }?;
@@ -36,11 +37,13 @@ pub(super) unsafe fn C_Initialize(context: &Context<'_>, pInitArgs: CK_VOID_PTR)
         if state.config.cannot_lock && asks_for_locks {
             return Err(CKR_CANT_LOCK);
         }
+        locks = asks_for_locks;
     }
     if state.initialised && !state.config.initialises_twice {
         return Err(CKR_CRYPTOKI_ALREADY_INITIALIZED);
     }
     state.initialised = true;
+    state.locks = locks;
     Ok(())
 }
 
@@ -51,7 +54,7 @@ pub(super) unsafe fn C_Finalize(context: &Context<'_>, pReserved: CK_VOID_PTR) -
     }
     let slots: Vec<_> = state.slots.iter().map(|slot| slot.id).collect();
     for slot in slots {
-        state.close_all(slot);
+        state.close_all_for_program(slot);
     }
     state.initialised = false;
     Ok(())

@@ -2,10 +2,12 @@
 
 use super::entry::{Function, Instance};
 use super::fault::{Fault, Faults, Target, When};
+use super::kept::KeptParameters;
 use super::list::{Forged, Interfaces, Lists};
 use super::record::{Record, Recorder};
 use super::script::{Scene, Script};
 use super::state::{Snapshot, State};
+use super::times::{Moment, TimeFault, Times};
 use super::{Config, SlotConfig};
 use core::fmt;
 use core::ptr::from_ref;
@@ -40,6 +42,8 @@ pub struct Module {
     pub(super) faults: Faults,
     pub(super) hook: Mutex<Option<Hook>>,
     pub(super) script: Script,
+    pub(super) times: Times,
+    pub(super) kept: KeptParameters,
 }
 
 /// What is told of each call before it acts.
@@ -70,6 +74,8 @@ impl Module {
             faults: Faults::new(),
             hook: Mutex::new(None),
             script: Script::new(),
+            times: Times::new(),
+            kept: KeptParameters::new(),
         }
     }
 
@@ -170,6 +176,7 @@ impl Module {
         self.script.clear();
         self.recorder.switch(false);
         self.faults.clear();
+        self.kept.clear();
         self.clear();
     }
 
@@ -239,13 +246,6 @@ impl Module {
         self.lock().events.push_back(slot);
     }
 
-    /// Calls the notify callback of a session, without holding any lock. `None` if the session has none.
-    pub fn notify(&self, session: CK_SESSION_HANDLE, event: CK_NOTIFICATION) -> Option<CK_RV> {
-        let callback = self.lock().sessions.get(&session)?.callback?;
-        // SAFETY: the program gave function and argument together, to be called while the session is open.
-        Some(unsafe { (callback.function)(session, event, callback.application) })
-    }
-
     // Calls
 
     /// How often a function was called.
@@ -261,6 +261,7 @@ impl Module {
     /// Begins to record. What was recorded is forgotten.
     pub fn record(&self) {
         self.recorder.clear();
+        self.times.clear_moments();
         self.recorder.switch(true);
     }
 
@@ -275,10 +276,26 @@ impl Module {
         self.calls().into_iter().filter(|record| record.function == function).collect()
     }
 
-    /// Counts from zero again, and forgets the records.
+    /// The entering and leaving of calls since [`Self::record`], in their order.
+    pub fn moments(&self) -> Vec<Moment> {
+        self.times.moments()
+    }
+
+    /// The calls that came at a time at which the standard does not allow them.
+    pub fn time_faults(&self) -> Vec<TimeFault> {
+        self.times.faults()
+    }
+
+    /// How many calls were in the module at once.
+    pub fn most_at_once(&self) -> usize {
+        self.times.most()
+    }
+
+    /// Counts from zero again, and forgets the records and the time faults.
     pub fn clear(&self) {
         self.counts.iter().for_each(|count| count.store(0, Ordering::Relaxed));
         self.recorder.clear();
+        self.times.clear();
     }
 
     /// Has `hook` called on each call, before it acts and without any lock: it may call the module.

@@ -17,6 +17,8 @@
 //!   SHA-1, SHA-2 and HMAC are real, signatures, ciphers and key agreement are toys that fit together. Every mechanism
 //!   number is accepted, and [`Record`] shows the parameter bytes that came.
 //! - [`Fault`] names the lies that modules tell, one by one, for a function and a call.
+//! - [`Stop`] names a place in a call where it waits until the test releases it. [`TimeFault`]s are calls at times at
+//!   which the standard does not allow them; the module notes them.
 //! - [`Module::script`] hands every call to a closure, which answers as it likes: what a fuzzer plays.
 //!
 //! The standard is PKCS #11 3.2; names of functions and arguments are its names.
@@ -43,12 +45,14 @@ mod generate;
 mod giveback;
 mod handle;
 mod kem;
+mod kept;
 mod list;
 mod login;
 mod make;
 mod memory;
 mod message;
 mod message_sign;
+mod notify;
 mod object;
 mod operation;
 mod output;
@@ -67,8 +71,10 @@ mod sign;
 mod signer;
 mod slot;
 mod state;
+mod stop;
 mod structure;
 mod template;
+mod times;
 mod token;
 mod toy;
 mod verify;
@@ -84,11 +90,14 @@ pub use entry::{Function, Instance};
 pub use fault::{Fault, Target, When};
 pub use gate::Gate;
 pub use handle::{Module, instance};
+pub use notify::Notifier;
 pub use parameter::{Field, Mechanism, Parameter};
 pub use record::{Input, Output, Record};
 pub use script::{Asked, Scene};
 pub use state::Snapshot;
+pub use stop::{Stop, Stopped};
 pub use template::{Attribute, Value};
+pub use times::{Moment, TimeFault};
 
 /// What the entry points lead to, one function for each of the standard.
 mod inner {

@@ -239,6 +239,10 @@ pub(super) unsafe fn init(
         // SAFETY: the mechanism that was read.
         unsafe { generated_iv(&mut mechanism, pMechanism) }?;
     }
+    if context.lies(&Fault::KeepsParameter) {
+        // SAFETY: the mechanism that was read.
+        unsafe { context.module.kept.keep(pMechanism) }?;
+    }
     match kind {
         // The parameter comes with each message.
         Kind::MessageEncrypt | Kind::MessageDecrypt if mechanism.parameter.null => state.lists(&mechanism)?,

@@ -96,6 +96,10 @@ impl Recorder {
         self.on.store(on, Ordering::Release);
     }
 
+    pub(super) fn is_on(&self) -> bool {
+        self.on.load(Ordering::Acquire)
+    }
+
     pub(super) fn clear(&self) {
         let mut log = self.lock();
         log.first += log.records.len();

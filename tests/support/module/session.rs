@@ -51,13 +51,16 @@ pub(super) unsafe fn C_OpenSession(
 }
 
 pub(super) unsafe fn C_CloseSession(context: &Context<'_>, hSession: CK_SESSION_HANDLE) -> Answer {
-    context.state()?.close_session(hSession)
+    let mut state = context.state()?;
+    state.close_session(hSession)?;
+    state.closed.insert(hSession);
+    Ok(())
 }
 
 pub(super) unsafe fn C_CloseAllSessions(context: &Context<'_>, slotID: CK_SLOT_ID) -> Answer {
     let mut state = context.state()?;
     state.token(slotID)?;
-    state.close_all(slotID);
+    state.close_all_for_program(slotID);
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::object::Object;
 use super::operation::{Kind, Operation};
 use core::ffi::c_void;
 use pkcs11_sys::*;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// All of it.
@@ -15,6 +15,8 @@ pub(super) struct State {
     configured: bool,
     pub(super) config: Config,
     pub(super) initialised: bool,
+    /// Whether C_Initialize said that several threads may call at once.
+    pub(super) locks: bool,
     pub(super) slots: Vec<Slot>,
     pub(super) sessions: BTreeMap<CK_SESSION_HANDLE, Session>,
     pub(super) objects: BTreeMap<CK_OBJECT_HANDLE, Arc<Object>>,
@@ -22,6 +24,8 @@ pub(super) struct State {
     next_object: CK_OBJECT_HANDLE,
     /// Handles of sessions that were closed.
     pub(super) retired: Vec<CK_SESSION_HANDLE>,
+    /// Those of them that the program itself closed, by C_CloseSession, C_CloseAllSessions or C_Finalize.
+    pub(super) closed: BTreeSet<CK_SESSION_HANDLE>,
     /// Where the random numbers go on.
     pub(super) random: u64,
     pub(super) events: VecDeque<CK_SLOT_ID>,
@@ -117,12 +121,14 @@ impl State {
             configured: false,
             config: Config::NONE,
             initialised: false,
+            locks: false,
             slots: Vec::new(),
             sessions: BTreeMap::new(),
             objects: BTreeMap::new(),
             next_session: 0,
             next_object: 0,
             retired: Vec::new(),
+            closed: BTreeSet::new(),
             random: 0,
             events: VecDeque::new(),
             saved: Vec::new(),
@@ -208,6 +214,7 @@ impl State {
             self.next_session += 0x10;
             self.next_session - 0x10
         });
+        self.closed.remove(&handle);
         self.sessions.insert(handle, session);
         handle
     }
@@ -221,6 +228,13 @@ impl State {
             self.log_out(session.slot);
         }
         Ok(())
+    }
+
+    /// Closes all sessions with the token of a slot, as the program asks.
+    pub(super) fn close_all_for_program(&mut self, slot: CK_SLOT_ID) {
+        let of_slot = self.sessions.iter().filter(|(_, session)| session.slot == slot);
+        self.closed.extend(of_slot.map(|(handle, _)| *handle));
+        self.close_all(slot);
     }
 
     /// Closes a session if it is there.

@@ -12,6 +12,7 @@ mod records;
 mod scripts;
 mod sessions;
 mod signatures;
+mod stops;
 
 use super::{Claim, Config, SLOT, USER_PIN, claim};
 use core::ptr::null_mut;
