@@ -40,6 +40,10 @@ impl Life {
         self.state.fetch_or(DEAD, Ordering::AcqRel);
     }
 
+    pub(crate) fn is_dead(&self) -> bool {
+        self.state.load(Ordering::Acquire) & DEAD != 0
+    }
+
     /// Ends it, because its handle was given out again; waits for a call that is under way, which nobody knows to have
     /// been made before that. The module has ended the session of that call, which should soon return.
     fn replace(&self) {

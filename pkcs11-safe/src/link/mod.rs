@@ -137,9 +137,10 @@ impl Link {
 
     /// Closes it, once, unless its handle may be somebody else's; whether the module has closed it.
     pub(crate) fn end(&self) -> Result<bool> {
-        if !self.context.image().is_of_this_process() {
+        if !self.context.image().is_of_this_process() || self.life.is_dead() {
             return Ok(false);
         }
+        // It may die while this waits for the lock.
         let mut was_dead = false;
         let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
         let closed = self.context.call_if(

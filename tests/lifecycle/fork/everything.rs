@@ -215,6 +215,10 @@ fn operations_under_way(bed: &mut Bed) -> BTreeSet<&'static str> {
         "Signer::update_from" bed.session.signer(rsa, private) => |o| o.update_from(&b"data"[..]);
         "Signer::finish" bed.session.signer(rsa, private) => |o| o.finish();
         "Signer::finish_into" bed.session.signer(rsa, private) => |o| o.finish_into(&mut [0; 512]);
+        "Verifier::into_session" bed.session.verifier(rsa, public) => |o| o.into_session().random(8);
+        "Encryptor::into_session" bed.session.encryptor(aes(), key) => |o| o.into_session().random(8);
+        "Decryptor::into_session" bed.session.decryptor(aes(), key) => |o| o.into_session().random(8);
+        "Digester::into_session" bed.session.digester(Mechanism::SHA256) => |o| o.into_session().random(8);
         "Signer::into_session" bed.session.signer(rsa, private) => |o| o.into_session().random(8);
         "Verifier::verify" bed.session.verifier(rsa, public) => |o| o.verify(b"data", &[0; 256]);
         "Verifier::authenticate" bed.session.verifier(rsa, public) => |o| o.authenticate(&pin);

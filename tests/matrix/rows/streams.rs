@@ -337,7 +337,10 @@ pub(super) fn rows() -> Vec<Row> {
         }),
         row(&["Session::into_digester", "Digester::begin"], "", Stage::Session, |world| {
             let mut digester = world.take_session().into_digester(Mechanism::SHA256).map_err(|it| world.failed(it))?;
-            digester.update(ONE)?;
+            if let Err(error) = digester.update(ONE) {
+                world.session = Some(*digester.into_session());
+                return Err(error);
+            }
             let finished = digester.finish();
             world.given_back(finished).map(Shown::from)
         }),
@@ -350,7 +353,10 @@ pub(super) fn rows() -> Vec<Row> {
         prepared(&["Session::into_verifier", "Verifier::begin"], "", Stage::User, signed, |world| {
             let (session, key, signature) = (world.take_session(), world.object(0), world.bytes[0].clone());
             let mut verifier = session.into_verifier(Mechanism::SHA256_RSA_PKCS, key).map_err(|it| world.failed(it))?;
-            verifier.update(&[ONE, TWO].concat())?;
+            if let Err(error) = verifier.update(&[ONE, TWO].concat()) {
+                world.session = Some(*verifier.into_session());
+                return Err(error);
+            }
             let verified = verifier.finish(&signature);
             world.given_back(verified).map(Shown::from)
         }),
