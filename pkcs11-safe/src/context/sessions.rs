@@ -33,7 +33,8 @@ impl Life {
     /// Immediately after; false if what was called may have been another session.
     #[inline]
     pub(crate) fn leave(&self) -> bool {
-        self.state.fetch_and(!CALLING, Ordering::AcqRel) & REPLACED == 0
+        // It is set: taking it away is one instruction, where clearing it is a loop.
+        self.state.fetch_sub(CALLING, Ordering::AcqRel) & REPLACED == 0
     }
 
     pub(crate) fn end(&self) {

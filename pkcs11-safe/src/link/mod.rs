@@ -15,7 +15,10 @@ use crate::mechanism::{Keys, Mechanism};
 use crate::module::{CallResult, Gate, Table, in_callback, is_inside, pending};
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use core::ptr;
-use pkcs11_sys::{CK_FLAGS, CK_INVALID_HANDLE, CK_OBJECT_HANDLE, CK_RV, CK_SESSION_HANDLE, CKF_ASYNC_SESSION};
+use pkcs11_sys::{
+    CK_FLAGS, CK_INVALID_HANDLE, CK_OBJECT_HANDLE, CK_RV, CK_SESSION_HANDLE, CKF_ASYNC_SESSION,
+    CKR_SESSION_HANDLE_INVALID,
+};
 use std::sync::Arc;
 
 /// A session that is open in the module.
@@ -92,10 +95,14 @@ impl Link {
         let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
         let rv = self.context.image().call(function, ready, |table| {
             let rv = run(table);
-            is_own = self.life.leave();
-            rv
+            if self.life.leave() {
+                return rv;
+            }
+            // Whatever it returned is not of this session, whose handle was no longer valid.
+            is_own = false;
+            CKR_SESSION_HANDLE_INVALID
         })?;
-        if rv == ReturnValue::OK && is_own { Ok(rv) } else { self.failed(function, rv, is_own) }
+        if rv == ReturnValue::OK { Ok(rv) } else { self.failed(function, rv, is_own) }
     }
 
     /// As [`call`](Self::call), and any code but CKR_OK is an error.

@@ -70,8 +70,8 @@ impl Session {
     pub fn set(&self, object: impl Into<Object>, template: &[Attribute<'_>]) -> Result<()> {
         let handle = self.link.own("object", object)?;
         copied(template, |template| {
-            self.healed(|| self.link.raw_set_attribute_value(handle, template))
-                .map_err(|error| error.about_template(template.types()))
+            let set = || self.link.raw_set_attribute_value(handle, template);
+            self.healed(set, |()| (), |error| error.about_template(template.types()))
         })
     }
 }

@@ -145,13 +145,15 @@ impl Session {
     }
 
     fn begin_search(&self, template: Copied<'_>) -> Result<()> {
-        self.healed(|| self.link.raw_find_objects_init(template)).map_err(|error| {
+        let begin = || self.link.raw_find_objects_init(template);
+        let explain = |error: Error| {
             // It may have begun all the same, unless another one was in the way.
             if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) {
                 self.leave_over(Leftovers::SEARCH);
             }
             error.about_template(template.types())
-        })
+        };
+        self.healed(begin, |()| (), explain)
     }
 
     /// Ends a search; if that fails, it may still be there.

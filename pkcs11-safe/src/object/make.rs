@@ -1,10 +1,11 @@
 //! Making, copying and destroying objects (5.7.1 to 5.7.4).
 
-use crate::Result;
 use crate::attribute::{Attribute, Copied, copied};
 use crate::handle::{Handle, Object};
 use crate::session::Session;
 use crate::slot::Limit;
+use crate::{Error, Result};
+use pkcs11_sys::CK_OBJECT_HANDLE;
 
 impl Session {
     /// Makes an object of its attributes: imports a key or a certificate, stores data.
@@ -19,10 +20,8 @@ impl Session {
     }
 
     fn create_copied(&self, template: Copied<'_>) -> Result<Object> {
-        match self.healed(|| self.link.raw_create_object(template)) {
-            Ok(handle) => Ok(self.link.object(handle)),
-            Err(error) => Err(error.about_template(template.types())),
-        }
+        let create = || self.link.raw_create_object(template);
+        self.healed(create, |handle| self.link.object(handle), |error| error.about_template(template.types()))
     }
 
     /// Copies an object; the template says what is different in the copy.
@@ -33,9 +32,10 @@ impl Session {
     #[doc(alias = "C_CopyObject")]
     pub fn copy_object<H: Handle>(&self, object: H, template: &[Attribute<'_>]) -> Result<H> {
         let handle = self.link.own("object", object)?;
-        copied(template, |template| match self.healed(|| self.link.raw_copy_object(handle, template)) {
-            Ok(handle) => Ok(H::from_object(self.link.object(handle))),
-            Err(error) => Err(error.about_template(template.types())),
+        copied(template, |template| {
+            let copy = || self.link.raw_copy_object(handle, template);
+            let done = |handle| H::from_object(self.link.object(handle));
+            self.healed(copy, done, |error| error.about_template(template.types()))
         })
     }
 
@@ -47,7 +47,19 @@ impl Session {
     #[doc(alias = "C_DestroyObject")]
     pub fn destroy(&self, object: impl Into<Object>) -> Result<()> {
         let handle = self.link.own("object", object)?;
-        self.healed(|| self.link.raw_destroy_object(handle))
+        match self.link.raw_destroy_object(handle) {
+            Ok(()) => Ok(()),
+            Err(error) => self.destroy_otherwise(error, handle),
+        }
+    }
+
+    /// Where an object was not destroyed at once.
+    #[cold]
+    fn destroy_otherwise(&self, error: Error, handle: CK_OBJECT_HANDLE) -> Result<()> {
+        if self.heals(&error) {
+            return self.healed(|| self.link.raw_destroy_object(handle), |()| (), |error| error);
+        }
+        Err(error)
     }
 
     /// How much memory of the token the object takes, in bytes, roughly; many tokens do not tell.

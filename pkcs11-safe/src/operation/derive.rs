@@ -42,9 +42,12 @@ impl Session {
     ) -> Result<SecretKey> {
         let mechanism = mechanism.into();
         let base = self.link.own("base", base)?;
-        copied(template, |template| match self.healed(|| self.link.raw_derive_key(&mechanism, base, template)) {
-            Ok(handle) => Ok(SecretKey::from_object(self.link.object(handle))),
-            Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())),
+        copied(template, |template| {
+            let derive = || self.link.raw_derive_key(&mechanism, base, template);
+            let done = |handle| SecretKey::from_object(self.link.object(handle));
+            self.healed(derive, done, |error| {
+                error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())
+            })
         })
     }
 

@@ -20,9 +20,12 @@ impl Session {
         template: &[Attribute<'_>],
     ) -> Result<SecretKey> {
         let mechanism = mechanism.into();
-        copied(template, |template| match self.healed(|| self.link.raw_generate_key(&mechanism, template)) {
-            Ok(handle) => Ok(SecretKey::from_object(self.link.object(handle))),
-            Err(error) => Err(error.about_template(template.types()).about_mechanism(mechanism.mechanism_type())),
+        copied(template, |template| {
+            let generate = || self.link.raw_generate_key(&mechanism, template);
+            let done = |handle| SecretKey::from_object(self.link.object(handle));
+            self.healed(generate, done, |error| {
+                error.about_template(template.types()).about_mechanism(mechanism.mechanism_type())
+            })
         })
     }
 
@@ -56,16 +59,15 @@ impl Session {
         let mechanism = mechanism.into();
         copied(public, |public| {
             copied(private, |private| {
-                match self.healed(|| self.link.raw_generate_key_pair(&mechanism, public, private)) {
-                    Ok((public, private)) => Ok(KeyPair::new(
-                        PublicKey::from_object(self.link.object(public)),
-                        PrivateKey::from_object(self.link.object(private)),
-                    )),
-                    Err(error) => {
-                        let both = public.types().chain(private.types());
-                        Err(error.about_template(both).about_mechanism(mechanism.mechanism_type()))
-                    }
-                }
+                let generate = || self.link.raw_generate_key_pair(&mechanism, public, private);
+                let done = |(public, private)| {
+                    let (public, private) = (self.link.object(public), self.link.object(private));
+                    KeyPair::new(PublicKey::from_object(public), PrivateKey::from_object(private))
+                };
+                self.healed(generate, done, |error| {
+                    let both = public.types().chain(private.types());
+                    error.about_template(both).about_mechanism(mechanism.mechanism_type())
+                })
             })
         })
     }

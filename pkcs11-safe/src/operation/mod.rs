@@ -22,7 +22,7 @@ use crate::link::Link;
 use crate::mechanism::{Held, Mechanism};
 use crate::raw::Verb;
 use crate::session::{Leftovers, Session};
-use crate::{MechanismType, Result};
+use crate::{Error, MechanismType, Result};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 
 /// Room for a signature, a digest or a wrapped key of any common size; what is larger costs one more call.
@@ -65,6 +65,7 @@ fn cipher_guess(data: &[u8]) -> usize {
 
 impl Session {
     /// An operation in one go: Init, and what `run` makes of it.
+    #[inline]
     fn one_shot<T>(
         &self,
         verb: &'static Verb,
@@ -77,7 +78,17 @@ impl Session {
             return self.one_shot_held(verb, held, key, run);
         }
         self.begin(verb, mechanism, key)?;
-        run(&self.link).inspect_err(|_| self.leave_over(Leftovers::of(verb, mechanism.mechanism_type(), false)))
+        match run(&self.link) {
+            Ok(done) => Ok(done),
+            Err(error) => Err(self.failed(verb, mechanism.mechanism_type(), error)),
+        }
+    }
+
+    /// Notes that an operation in one go failed: it may still be there.
+    #[cold]
+    fn failed(&self, verb: &Verb, mechanism: MechanismType, error: Error) -> Error {
+        self.leave_over(Leftovers::of(verb, mechanism, false));
+        error
     }
 
     /// The same with a parameter that the module writes to, which it may do until the operation is over. It gets one that is

@@ -22,8 +22,8 @@ impl Session {
     ) -> Result<Vec<u8>> {
         let mechanism = mechanism.into();
         let (wrapping, key) = (self.link.own("wrapping", wrapping)?, self.link.own("key", key)?);
-        self.healed(|| self.link.raw_wrap_key(&mechanism, wrapping, key, 4 * GUESS))
-            .map_err(|error| error.about_mechanism(mechanism.mechanism_type()))
+        let wrap = || self.link.raw_wrap_key(&mechanism, wrapping, key, 4 * GUESS);
+        self.healed(wrap, |wrapped| wrapped, |error| error.about_mechanism(mechanism.mechanism_type()))
     }
 
     /// Makes a key of what was wrapped. The handle type says what the template says: a
@@ -47,10 +47,11 @@ impl Session {
         let mechanism = mechanism.into();
         let unwrapping = self.link.own("unwrapping", unwrapping)?;
         copied(template, |template| {
-            match self.healed(|| self.link.raw_unwrap_key(&mechanism, unwrapping, wrapped, template)) {
-                Ok(handle) => Ok(H::from_object(self.link.object(handle))),
-                Err(error) => Err(error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())),
-            }
+            let unwrap = || self.link.raw_unwrap_key(&mechanism, unwrapping, wrapped, template);
+            let done = |handle| H::from_object(self.link.object(handle));
+            self.healed(unwrap, done, |error| {
+                error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())
+            })
         })
     }
 }

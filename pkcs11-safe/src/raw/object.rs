@@ -8,6 +8,7 @@ use crate::{Error, Function, Result};
 use pkcs11_sys::*;
 
 impl Link {
+    #[inline(always)]
     pub(crate) fn raw_create_object(&self, template: Copied<'_>) -> Result<CK_OBJECT_HANDLE> {
         self.new_object(Function::CreateObject, |table, handle| {
             // SAFETY: the template is a C array that is valid while this runs, and a copy (Copied); A5: the module only reads
@@ -24,6 +25,7 @@ impl Link {
     }
 
     /// A call that gives one new object.
+    #[inline(always)]
     pub(super) fn new_object(
         &self,
         function: Function,
@@ -37,6 +39,7 @@ impl Link {
         Ok(handle)
     }
 
+    #[inline]
     pub(crate) fn raw_destroy_object(&self, object: CK_OBJECT_HANDLE) -> Result<()> {
         // SAFETY: no pointers are involved.
         self.check(Function::DestroyObject, |table| unsafe { (table.C_DestroyObject)(self.handle(), object) })

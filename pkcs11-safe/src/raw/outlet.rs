@@ -2,7 +2,7 @@
 //! function that returns bytes.
 
 use super::verb::Output;
-use crate::canary::{is_painted, is_unfinished, paint, secret_canary};
+use crate::canary::{Canary, is_painted, is_unfinished, paint, secret_canary};
 use crate::link::Link;
 use crate::module::Table;
 use crate::secret::Wiped;
@@ -46,32 +46,37 @@ pub(crate) fn is_unwritten(out: &[u8], from: usize) -> bool {
 /// A buffer for the output of a call: it carries a canary, and its length goes out and comes back.
 pub(super) struct Outlet<'o> {
     buffer: &'o mut [u8],
+    canary: Canary,
     room: CK_ULONG,
     length: CK_ULONG,
 }
 
 impl<'o> Outlet<'o> {
     /// Before the call.
+    #[inline]
     pub(super) fn arm(buffer: &'o mut [u8]) -> Self {
-        paint(buffer, secret_canary());
+        let canary = secret_canary();
+        paint(buffer, canary);
         let room = Ulong::try_from(buffer.len()).unwrap_or(Ulong::MAX);
-        Self { buffer, room, length: room }
+        Self { buffer, canary, room, length: room }
     }
 
     /// For the call: the buffer, and where its length stands. Both are valid as long as the outlet is not used otherwise.
+    #[inline]
     pub(super) fn parts(&mut self) -> (CK_BYTE_PTR, CK_ULONG_PTR) {
         (self.buffer.as_mut_ptr(), &raw mut self.length)
     }
 
     /// After the call: how much was written, if what the module says can be.
+    #[inline]
     pub(super) fn judge(self, function: Function, rv: ReturnValue, output: Output) -> Result<Fill> {
-        let Self { buffer, room, length } = self;
+        let Self { buffer, canary, room, length } = self;
         match rv {
             ReturnValue::OK if length > room => {
                 Err(Error::module(function, format!("reported {length} bytes where it was given room for {room}")))
             }
             ReturnValue::OK => {
-                let (canary, length) = (secret_canary(), usize::try_from(length).unwrap_or(buffer.len()));
+                let length = usize::try_from(length).unwrap_or(buffer.len());
                 let whole = length == buffer.len();
                 let written = &buffer[..length];
                 if length == 0 && output.is_never_empty {
@@ -98,6 +103,7 @@ impl<F: FnMut(&Table, CK_BYTE_PTR, CK_ULONG_PTR) -> CK_RV> Call for F {}
 
 impl Link {
     /// One call into `out`.
+    #[inline]
     pub(super) fn fill(&self, function: Function, out: &mut [u8], output: Output, mut call: impl Call) -> Result<Fill> {
         let mut outlet = Outlet::arm(out);
         let (buffer, length) = outlet.parts();
@@ -114,20 +120,20 @@ impl Link {
         output: Output,
         mut call: impl Call,
     ) -> Result<Vec<u8>> {
-        let (mut out, mut size) = (Wiped::new(Vec::new()), guess);
+        // Not zeros, for which the C library takes a longer way: what is in it is painted over.
+        let mut out = Wiped::new(vec![0xff; guess]);
         for round in 0..3 {
-            out.zeroize();
-            let reserved = out.try_reserve_exact(size);
-            reserved.map_err(|_| Error::module(function, format!("asks for a buffer of {size} bytes")))?;
-            // Not zeros, for which the C library takes a longer way: what is in it is painted over.
-            out.resize(size, 0xff);
             // Of a size that the module asked for itself, all is output.
             let output = Output { may_be_room: output.may_be_room && round == 0, ..output };
-            size = match self.fill(function, &mut out, output, &mut call)? {
+            let needed = match self.fill(function, &mut out, output, &mut call)? {
                 Fill::Done(length) => return Ok(out.keep(length)),
                 Fill::TooSmall(Some(needed)) => needed,
                 Fill::TooSmall(None) => self.size(function, &mut call)?,
             };
+            out.zeroize();
+            let reserved = out.try_reserve_exact(needed);
+            reserved.map_err(|_| Error::module(function, format!("asks for a buffer of {needed} bytes")))?;
+            out.resize(needed, 0);
         }
         Err(insatiable(function))
     }

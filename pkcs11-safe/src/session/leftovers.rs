@@ -20,25 +20,35 @@ pub(crate) struct Leftovers {
     fed: CK_FLAGS,
     /// Those whose last call would use up a part of the key.
     spending: CK_FLAGS,
+    tried: Tried,
+}
+
+/// How it was tried to end what is left over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Tried {
+    #[default]
+    Nothing,
+    /// By the ways of 3.0, and by others where there are none.
+    Cancelling,
+    /// By the calls that complete it.
+    Completing,
 }
 
 impl Leftovers {
     /// A search.
-    pub(crate) const SEARCH: Self = Self { flags: SEARCHING, fed: 0, spending: 0 };
+    pub(crate) const SEARCH: Self = Self { flags: SEARCHING, fed: 0, spending: 0, tried: Tried::Nothing };
 
     /// An operation, and whether it got data.
     pub(crate) fn of(verb: &Verb, mechanism: MechanismType, is_fed: bool) -> Self {
         let flag = |is| if is { verb.flag } else { 0 };
-        Self { flags: verb.flag, fed: flag(is_fed), spending: flag(verb.spends && is_stateful(mechanism)) }
+        let spending = flag(verb.spends && is_stateful(mechanism));
+        Self { flags: verb.flag, fed: flag(is_fed), spending, tried: Tried::Nothing }
     }
 
+    /// One more, which nothing was tried with.
     fn and(self, more: Self) -> Self {
-        Self { flags: self.flags | more.flags, fed: self.fed | more.fed, spending: self.spending | more.spending }
-    }
-
-    /// What of it is of these operations.
-    fn among(self, flags: CK_FLAGS) -> Self {
-        Self { flags: self.flags & flags, fed: self.fed & flags, spending: self.spending & flags }
+        let (flags, fed) = (self.flags | more.flags, self.fed | more.fed);
+        Self { flags, fed, spending: self.spending | more.spending, tried: Tried::Nothing }
     }
 }
 
@@ -47,59 +57,59 @@ fn is_stateful(mechanism: MechanismType) -> bool {
     matches!(mechanism, MechanismType::HSS | MechanismType::XMSS | MechanismType::XMSSMT)
 }
 
-/// Whether a call failed because of an operation that is there.
-trait Outcome {
-    fn is_in_the_way(&self) -> bool;
-}
-
-impl<T> Outcome for Result<T> {
-    fn is_in_the_way(&self) -> bool {
-        matches!(self, Err(Error::Call { rv: ReturnValue::OPERATION_ACTIVE, .. }))
-    }
-}
-
-impl Outcome for CallResult {
-    fn is_in_the_way(&self) -> bool {
-        matches!(self, Ok(ReturnValue::OPERATION_ACTIVE))
-    }
-}
-
 impl Session {
     /// Notes an operation that failed, and may still be there.
     pub(crate) fn leave_over(&self, more: Leftovers) {
         self.leftovers.set(self.leftovers.get().and(more));
     }
 
-    /// Makes a call, and once more without what is left over of operations, if that is in the way.
+    /// Makes a call, and again while what is left over of operations was in the way and is ended. `done` says what is made of
+    /// its value, and `explain` of its error.
     #[inline]
-    pub(crate) fn healed<T>(&self, call: impl Fn() -> Result<T>) -> Result<T> {
-        let made = call();
-        if made.is_in_the_way() { self.past_leftovers(made, call) } else { made }
+    pub(crate) fn healed<T, R>(
+        &self,
+        call: impl Fn() -> Result<T>,
+        done: impl FnOnce(T) -> R,
+        explain: impl FnOnce(Error) -> Error,
+    ) -> Result<R> {
+        loop {
+            match call() {
+                Ok(value) => return Ok(done(value)),
+                Err(error) if self.heals(&error) => {}
+                Err(error) => return Err(explain(error)),
+            }
+        }
     }
 
-    /// After a call for which an operation was in the way. If that can only be one that failed before, it is ended, as the
-    /// standard has it, and if that does not help by the calls that complete it; each time the call is made again.
+    /// Whether a call failed since an operation is in the way that can only be one that failed before, and that was ended now:
+    /// then the call is worth another try.
+    ///
+    /// What failed is ended as the standard has it, and if it is in the way once more, by the calls that complete it.
     #[cold]
-    fn past_leftovers<T: Outcome>(&self, mut made: T, call: impl Fn() -> T) -> T {
-        let leftovers = self.leftovers.take().among(!self.active.get());
-        if leftovers.flags == 0 {
-            return made;
+    pub(crate) fn heals(&self, error: &Error) -> bool {
+        let mut leftovers = self.leftovers.get();
+        let flags = leftovers.flags & !self.active.get();
+        if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) || flags == 0 {
+            return false;
         }
-        for may_cancel in [true, false] {
-            if leftovers.flags & SEARCHING != 0 && self.link.raw_find_objects_final().is_err() {
-                // What it returns does not matter; without the function it is an error like any other.
-                let _ = self.link.raw_session_cancel(SEARCHING);
-            }
-            for verb in VERBS.into_iter().filter(|verb| leftovers.flags & verb.flag != 0) {
-                self.end(verb, leftovers, may_cancel);
-            }
-            made = call();
-            if !made.is_in_the_way() {
-                return made;
-            }
+        leftovers.tried = match leftovers.tried {
+            Tried::Nothing => Tried::Cancelling,
+            Tried::Cancelling => Tried::Completing,
+            // In vain. It is tried anew with the next call.
+            Tried::Completing => Tried::Nothing,
+        };
+        self.leftovers.set(leftovers);
+        if leftovers.tried == Tried::Nothing {
+            return false;
         }
-        self.leave_over(leftovers);
-        made
+        if flags & SEARCHING != 0 && self.link.raw_find_objects_final().is_err() {
+            // What it returns does not matter; without the function it is an error like any other.
+            let _ = self.link.raw_session_cancel(SEARCHING);
+        }
+        for verb in VERBS.into_iter().filter(|verb| flags & verb.flag != 0) {
+            self.end(verb, leftovers, leftovers.tried == Tried::Cancelling);
+        }
+        true
     }
 
     /// Begins an operation.
@@ -120,19 +130,21 @@ impl Session {
         mechanism: &Mechanism<'_>,
         key: CK_OBJECT_HANDLE,
     ) -> Result<()> {
-        if begun.is_in_the_way() {
-            begun = self.past_leftovers(begun, || self.link.raw_begin(verb, Some(mechanism), key));
+        loop {
+            let error = match begun {
+                Ok(ReturnValue::OK) => return Ok(()),
+                Ok(rv) => Error::Call { function: verb.init, rv },
+                Err(error) => error.into(),
+            };
+            if !self.heals(&error) {
+                // It may have begun all the same, unless another one was in the way.
+                if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) {
+                    self.leave_over(Leftovers::of(verb, mechanism.mechanism_type(), false));
+                }
+                return Err(error.about_mechanism(mechanism.mechanism_type()));
+            }
+            begun = self.link.raw_begin(verb, Some(mechanism), key);
         }
-        let error = match begun {
-            Ok(ReturnValue::OK) => return Ok(()),
-            Ok(rv) => Error::Call { function: verb.init, rv },
-            Err(error) => error.into(),
-        };
-        // It may have begun all the same, unless another one was in the way.
-        if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) {
-            self.leave_over(Leftovers::of(verb, mechanism.mechanism_type(), false));
-        }
-        Err(error.about_mechanism(mechanism.mechanism_type()))
     }
 
     /// Ends an operation that is not to be finished. Whether the module says that it is over: if it is still there, the next
@@ -236,9 +248,6 @@ mod tests {
         ] {
             assert_eq!(Leftovers::of(verb, mechanism, false).spending != 0, spends, "{verb:?} {mechanism}");
         }
-        let both =
-            Leftovers::of(&SIGN, MechanismType::HSS, true).and(Leftovers::of(&DIGEST, MechanismType::SHA256, false));
-        assert_eq!(both.among(!SIGN.flag), Leftovers::of(&DIGEST, MechanismType::SHA256, false));
     }
 
     #[test]
