@@ -14,6 +14,7 @@ mod work;
 
 use core::time::Duration;
 use pkcs11_safe::Locking;
+use std::fs::File;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::time::Instant;
@@ -73,14 +74,21 @@ fn hammer(test: &str, locking: Locking) {
         let mut command = Command::new(env::current_exe().expect("the program has a path"));
         command.args(["--exact", test, "--nocapture", "--test-threads=1"]);
         command.env(STEP, step).env("SOFTHSM2_CONF", &configuration).env("P11_TEST_SOFTHSM2", module);
+        let log = folder.join(format!("{step}.log"));
+        let file = File::create(&log).expect("the folder is writable");
+        command.stderr(file.try_clone().expect("there are few files")).stdout(file);
         let mut child = Step(command.spawn().expect("the program runs"));
         let limit = seconds() + PATIENCE;
         let status = child.wait(limit);
+        let printed = String::from_utf8_lossy(&fs::read(log).expect("the log is there")).into_owned();
+        let failed = !status.is_some_and(|status| status.success());
+        let shown = |line: &&str| failed || line.contains(work::REPORT);
+        printed.lines().filter(shown).for_each(|line| println!("{step}: {line}"));
         // The files of the token are those that were there before, and none is empty.
         let now = token_files(&folder.join("tokens"));
         let lost = now.as_ref().err().map_or("", String::as_str);
         let Some(status) = status else { panic!("{step} still runs after {} s. {lost}", limit.as_secs()) };
-        assert!(status.success(), "{step} ended with {status}; what it said is above. {lost}");
+        assert!(status.success(), "{step} ended with {status}; what it printed is above. {lost}");
         let now = now.unwrap_or_else(|lost| panic!("after {step}: {lost}"));
         assert!(files.is_empty() || files == now, "after {step}, the files are {now:?} and were {files:?}");
         files = now;

@@ -17,6 +17,9 @@ const ROUND: Duration = Duration::from_millis(100);
 /// Signatures in each session.
 const SIGNATURES: u64 = 4;
 
+/// How the line begins that says what was done.
+pub(crate) const REPORT: &str = "done: ";
+
 /// What the threads share.
 pub(crate) struct Shift {
     slot: Slot,
@@ -129,7 +132,7 @@ impl Shift {
         let [sessions, signatures, refused, closed] =
             [&self.sessions, &self.signatures, &self.refused, &self.closed].map(count);
         println!(
-            "hammer: {sessions} sessions, {signatures} signatures; closing all: {refused} times refused, {closed} times done"
+            "{REPORT}{sessions} sessions, {signatures} signatures; closing all: {refused} times refused, {closed} times done"
         );
         let mut complaints = self.complaints.into_inner().unwrap_or_else(PoisonError::into_inner);
         if signatures == 0 || refused == 0 || closed == 0 {
