@@ -4,8 +4,7 @@ use std::process::ExitCode;
 
 use crate::error::{Error, Result};
 use crate::interrupt;
-use crate::nightly;
-use crate::softhsm;
+use crate::sanitizer::Sanitizer;
 use crate::workspace::Workspace;
 
 /// What `--help` prints.
@@ -44,21 +43,18 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCod
 
 /// Leaks are not looked for: what a module may still use is leaked on purpose, and modules leak on their own.
 pub(crate) fn test(workspace: &Workspace) -> Result<()> {
-    nightly::ensure(&[])?;
-    // Without it, the tests that need it would pass without a call.
-    let module = softhsm::find_or_install(workspace)?;
-    let host = nightly::host()?;
-    let cargo = || {
-        nightly::cargo(workspace)
-            .args(["test", "--target", &host])
-            .env("RUSTFLAGS", "-Zsanitizer=address")
-            .env("ASAN_OPTIONS", "detect_leaks=0")
-            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
-            .env("CARGO_TARGET_DIR", workspace.target.join("asan"))
+    let sanitizer = Sanitizer {
+        name: "address",
+        folder: "asan",
+        variable: "ASAN_OPTIONS",
+        options: "detect_leaks=0".into(),
+        arguments: &[],
+        build_std: false,
     };
-    cargo().args(["-p", "pkcs11-safe", "--lib"]).live()?;
+    let ready = sanitizer.ready(workspace)?;
+    ready.test().args(["-p", "pkcs11-safe", "--lib"]).live()?;
     let tests = TESTS.iter().flat_map(|test| ["--test", test]);
-    cargo().arg("--lib").args(tests).env("P11_TEST_SOFTHSM2", module).live()
+    ready.test().arg("--lib").args(tests).live()
 }
 
 #[cfg(test)]

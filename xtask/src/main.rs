@@ -14,10 +14,12 @@ mod interrupt;
 mod miri;
 mod msrv;
 mod nightly;
+mod sanitizer;
 mod soak;
 mod softhsm;
 mod system;
 mod test;
+mod tsan;
 mod workspace;
 
 use std::env;
@@ -53,6 +55,7 @@ const COMMANDS: &[Command] = &[
         run: soak::run,
     },
     Command { name: "test", about: "every check of this workspace", help: test::HELP, run: test::run },
+    Command { name: "tsan", about: "the tests with threads under ThreadSanitizer", help: tsan::HELP, run: tsan::run },
 ];
 
 fn main() -> ExitCode {

@@ -45,6 +45,11 @@ impl Workspace {
         version.map(str::to_owned).ok_or_else(|| Error::Failed("the root Cargo.toml names no rust-version".into()))
     }
 
+    /// Whether there is an integration test of this name.
+    pub(crate) fn has_test(&self, name: &str) -> bool {
+        self.root.join("tests").join(name).join("main.rs").is_file()
+    }
+
     /// Asserts that every integration test is in one of two lists, and that the lists have no others: those that a command
     /// runs, and those that it does not, with the reason.
     #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::softhsm::{self, Store, first_file};
 use crate::system::{self, Package};
 use crate::workspace::Workspace;
-use crate::{asan, cross, fuzz, miri, msrv};
+use crate::{asan, cross, fuzz, miri, msrv, tsan};
 
 /// One step.
 pub(super) struct Step {
@@ -36,6 +36,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "features", about: "pkcs11-safe without features, and with all", tokens: true, run: test_features },
     Step { name: "miri", about: "the unit tests and a part of the others under Miri", tokens: false, run: miri::quick },
     Step { name: "asan", about: "unit and integration tests under AddressSanitizer", tokens: true, run: asan::test },
+    Step { name: "tsan", about: "a part of the tests with threads under ThreadSanitizer", tokens: true, run: tsan::quick },
     Step { name: "fuzz", about: "every fuzz target, for a short time", tokens: false, run: fuzz::brief },
     Step { name: "cross-windows", about: "layout on Windows, 64 bits", tokens: false, run: cross::windows },
     Step { name: "cross-linux-32", about: "layout on Linux, 32 bits", tokens: false, run: cross::linux_32 },
