@@ -39,8 +39,8 @@ impl Gate {
         waited.unwrap_or_else(PoisonError::into_inner).0.1 >= calls
     }
 
-    /// Waits until the gate is open.
-    pub(super) fn pass(&self) {
+    /// Waits until the gate is open: what a call does, and a callback or an observer of a test.
+    pub fn pass(&self) {
         let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.1 += 1;
         self.0.changed.notify_all();

@@ -22,7 +22,7 @@ thread_local! {
 pub enum TimeFault {
     /// Two calls at once in one session; the second may be its C_CloseSession.
     SameSession(Function, Function),
-    /// C_CloseAllSessions beside a call about the same slot, or about a session with its token.
+    /// C_CloseAllSessions beside a call in a session of the slot, or beside C_OpenSession or another C_CloseAllSessions.
     ClosingAll(Function, Function),
     /// A call in a session that C_CloseSession, C_CloseAllSessions or C_Finalize has closed.
     Closed(Function),
@@ -185,13 +185,18 @@ impl Times {
 fn beside(first: &Flight, second: &Moment, slot: Option<CK_SLOT_ID>, locks: bool) -> Option<TimeFault> {
     let (before, after) = (first.moment.function, second.function);
     let is_one_of = |function| before == function || after == function;
+    let about_sessions = |moment: &Moment| {
+        moment.session.is_some() || matches!(moment.function, Function::OpenSession | Function::CloseAllSessions)
+    };
+    let both_about_sessions = about_sessions(&first.moment) && about_sessions(second);
     if is_one_of(Function::Initialize) {
         Some(TimeFault::Initialising(before, after))
     } else if is_one_of(Function::Finalize) {
         Some(TimeFault::Finalising(before, after))
     } else if first.moment.session.is_some() && first.moment.session == second.session {
         Some(TimeFault::SameSession(before, after))
-    } else if is_one_of(Function::CloseAllSessions) && first.slot.is_some() && first.slot == slot {
+    } else if is_one_of(Function::CloseAllSessions) && first.slot == slot && first.slot.is_some() && both_about_sessions
+    {
         Some(TimeFault::ClosingAll(before, after))
     } else if !locks {
         Some(TimeFault::Unlocked(before, after))

@@ -124,6 +124,11 @@ fn calls_at_the_wrong_time_are_noted() {
     assert_eq!(noted("C_CloseSession", close, used), []);
     assert_eq!(noted("C_CloseAllSessions", all, used), [TimeFault::ClosingAll(CloseAllSessions, GenerateRandom)]);
     assert_eq!(noted("C_CloseAllSessions", all, list), []);
+    let token = |driver: &Driver| {
+        let mut info = CK_TOKEN_INFO::ZERO;
+        assert_eq!(call!(driver, C_GetTokenInfo(SLOT, &raw mut info)), CKR_OK);
+    };
+    assert_eq!(noted("C_CloseAllSessions", all, token), []);
     assert_eq!(noted("C_Finalize", finalise, list), [TimeFault::Finalising(Finalize, GetSlotList)]);
     let anew = noted("C_GenerateRandom", random, |driver| {
         assert_eq!(call!(driver, C_Initialize(null_mut())), CKR_CRYPTOKI_ALREADY_INITIALIZED);
