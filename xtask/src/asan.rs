@@ -16,7 +16,7 @@ SoftHSM2, which is installed if it is missing, under AddressSanitizer.
 ";
 
 /// The integration tests that run under it.
-const TESTS: &[&str] = &["fuzzed", "matrix", "mechanism", "peer", "properties", "sound", "token"];
+const TESTS: &[&str] = &["fuzzed", "matrix", "mechanism", "peer", "properties", "races", "sound", "token"];
 
 /// Those that do not, and why.
 const EXCLUDED: &[(&str, &str)] = &[

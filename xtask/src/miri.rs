@@ -28,13 +28,22 @@ shown when it ends, and until then in target/miri-logs.
 ";
 
 /// The integration tests that run under Miri, those that take longest first.
-const TESTS: &[&str] = &["properties", MATRIX, "fuzzed", "sound", "peer"];
+const TESTS: &[&str] = &["properties", MATRIX, "fuzzed", RACES, "sound", "peer"];
 
 /// What else does: the module in this process, the documentation tests and the unit tests of the library.
 const REST: &[&str] = &["testbed", "doc", "lib"];
 
 /// The test that is cut into parts.
 const MATRIX: &str = "matrix";
+
+/// The test whose pairs are cut into parts.
+const RACES: &str = "races";
+
+/// The rooms of it that are not cut.
+const RACES_UNCUT: &[&str] = &["field::", "locks::", "outlive::"];
+
+/// Into how many parts its pairs are cut.
+const RACES_SHARES: usize = 2;
 
 /// Those that do not, and why.
 const EXCLUDED: &[(&str, &str)] = &[
@@ -59,6 +68,12 @@ const SHARES: usize = 12;
 
 /// How much of the matrix a quick run does.
 const QUICK: &str = "1/144";
+
+/// How many of the pairs a quick run does.
+const QUICK_RACES: &str = "1/16";
+
+/// The tests of `races` of a quick run, by parts of their names.
+const RACES_QUICK: &[&str] = &["pairs::", "row_1_3", "row_1_4", "row_1_5", "outlive::"];
 
 /// The properties of a quick run, by parts of their names.
 const PROPERTIES: &[&str] = &["templates::both_templates", "builders::tests::historical"];
@@ -98,6 +113,12 @@ fn whole(workspace: &Workspace, wanted: &[String], cells: &str) -> Result<()> {
                 for test in UNCUT {
                     parts.push(matrix(workspace, "1/1", cells)?.args(["--", test]));
                 }
+            }
+            RACES => {
+                for part in 1..=RACES_SHARES {
+                    parts.push(races(workspace, &format!("{part}/{RACES_SHARES}"))?.args(["--", "pairs::"]));
+                }
+                parts.push(miri(workspace)?.args(["--test", RACES, "--"]).args(RACES_UNCUT.iter().copied()));
             }
             "testbed" => parts.push(miri(workspace)?.arg("--lib")),
             "lib" | "doc" => parts.push(miri(workspace)?.args(["-p", "pkcs11-safe"]).arg(format!("--{name}"))),
@@ -149,11 +170,18 @@ fn matrix(workspace: &Workspace, share: &str, cells: &str) -> Result<Run> {
     Ok(with(workspace, &flags)?.args(["--test", MATRIX]))
 }
 
+/// A share of the pairs of things that happen at once.
+fn races(workspace: &Workspace, share: &str) -> Result<Run> {
+    let flags = format!("{FLAGS} -Zmiri-env-set=P11_RACES_SHARE={share}");
+    Ok(with(workspace, &flags)?.args(["--test", RACES]))
+}
+
 /// A representative part: the unit tests, and a share of the rest. Inputs of fuzzing are played where that is quick.
 pub(crate) fn quick(workspace: &Workspace) -> Result<()> {
     miri(workspace)?.args(["-p", "pkcs11-safe", "--lib"]).live()?;
     let slow = SLOW.iter().flat_map(|test| ["--skip", *test]);
     miri(workspace)?.args(["--test", "peer", "--test", "sound", "--"]).args(slow).live()?;
+    races(workspace, QUICK_RACES)?.args(["--"]).args(RACES_QUICK.iter().copied()).live()?;
     matrix(workspace, QUICK, "sample")?.args(["--", "of_a_module_of_3_2"]).live()?;
     miri(workspace)?.args(["--test", "properties", "--"]).args(PROPERTIES.iter().copied()).live()
 }

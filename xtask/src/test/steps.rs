@@ -135,7 +135,7 @@ fn test_features(workspace: &Workspace) -> Result<()> {
     for features in ["--no-default-features", "--all-features"] {
         with_modules(Run::cargo(workspace), &store).args(["test", "--package", "pkcs11-safe", features]).live()?;
     }
-    Ok(())
+    Run::cargo(workspace).args(["test", "--features", "tracing", "--test", "traced"]).live()
 }
 
 /// Tells tests where the modules are, and SoftHSM2 to keep its tokens in the store.

@@ -1,0 +1,203 @@
+//! Row 1.2: a session dies while its call waits or is under way, and its handle is given out again.
+
+use crate::must_be_gone;
+use crate::threads::{Running, begin};
+use crate::world::{LOCKINGS, World, must_work, open};
+use pkcs11_safe::{Locking, Mechanism, Session, Slot};
+use support::module::{Fault, Function, SLOT, Stop};
+
+/// A session waits for our lock, which whoever opens another one holds; meanwhile the token is pulled and put back, and the
+/// new session gets the handle of the old one. Gives the world, the slot, the new session, and what came of the old one.
+fn exchanged<T: Send + 'static>(
+    waits: impl FnOnce(Session) -> T + Send + 'static,
+) -> (World, Slot, Session, Running<T>) {
+    let world = World::new(Locking::Serialized);
+    let slot = world.context().slot(SLOT);
+    let old = open(&slot);
+    let handle = old.handle();
+    world.claim.fault_once("C_OpenSession", Fault::ReusedSessionHandle);
+    let stopped = world.claim.stop(Stop::before(Function::OpenSession));
+    let opening = {
+        let slot = slot.clone();
+        begin(move || open(&slot))
+    };
+    stopped.wait_reached();
+    world.claim.clear();
+    let mut waiting = begin(move || waits(old));
+    waiting.ends_soon();
+    world.claim.remove_token(SLOT);
+    world.claim.insert_token(SLOT);
+    stopped.release();
+    let new = opening.end();
+    assert_eq!(new.handle(), handle, "the module gave it out again");
+    (world, slot, new, waiting)
+}
+
+/// That nobody but the new session has made a call with its handle.
+fn must_be_the_only_one(world: World, slot: Slot, new: Session) {
+    assert_eq!(world.claim.sessions(), [new.handle()], "another has closed the session");
+    must_work(&new);
+    drop((new, slot));
+    assert_eq!(world.claim.sessions(), []);
+    world.must_be_over_since_cleared();
+}
+
+#[test]
+fn row_1_2_a_call_that_waited_for_our_lock_is_not_made_in_the_session_that_has_the_handle_now() {
+    let (world, slot, new, waiting) = exchanged(|old| (old.digest(Mechanism::SHA256, b"abc"), old));
+    let (result, old) = waiting.end();
+    must_be_gone(&result.expect_err("the session is gone"));
+    assert_eq!(world.claim.count("C_DigestInit"), 0);
+    drop(old);
+    assert_eq!(world.claim.count("C_CloseSession"), 0);
+    must_be_the_only_one(world, slot, new);
+}
+
+#[test]
+fn row_1_2_a_close_that_waited_for_our_lock_does_not_close_the_session_that_has_the_handle_now() {
+    // Whether it says that it is gone does not matter.
+    let (world, slot, new, waiting) = exchanged(|old| drop(old.close()));
+    waiting.end();
+    assert_eq!(world.claim.count("C_CloseSession"), 0);
+    must_be_the_only_one(world, slot, new);
+}
+
+#[test]
+fn row_1_2_a_drop_that_waited_for_our_lock_does_not_close_the_session_that_has_the_handle_now() {
+    let (world, slot, new, waiting) = exchanged(drop);
+    waiting.end();
+    assert_eq!(world.claim.count("C_CloseSession"), 0);
+    must_be_the_only_one(world, slot, new);
+}
+
+#[test]
+fn row_1_2_an_operation_that_waited_for_our_lock_is_not_ended_in_the_session_that_has_the_handle_now() {
+    let (world, slot, new, waiting) = exchanged(|mut old| {
+        // It begins after the wait, or rather does not.
+        let digester = old.digester(Mechanism::SHA256).map(drop);
+        (digester, old)
+    });
+    let (result, old) = waiting.end();
+    must_be_gone(&result.expect_err("the session is gone"));
+    drop(old);
+    assert_eq!(world.claim.total(), 0, "a call in a session of somebody else");
+    must_be_the_only_one(world, slot, new);
+}
+
+#[test]
+fn row_1_2_a_session_whose_token_went_while_it_waited_for_our_lock_makes_no_call() {
+    let world = World::new(Locking::Serialized);
+    let slot = world.context().slot(SLOT);
+    let session = open(&slot);
+    let stopped = world.claim.stop(Stop::before(Function::GetTokenInfo));
+    let looking = {
+        let slot = slot.clone();
+        begin(move || slot.token_info().map(drop))
+    };
+    stopped.wait_reached();
+    let mut waiting = begin(move || (session.info().map(drop), session));
+    waiting.ends_soon();
+    world.claim.remove_token(SLOT);
+    stopped.release();
+    assert!(looking.end().expect_err("there is no token").is_token_gone());
+    let (result, session) = waiting.end();
+    must_be_gone(&result.expect_err("the session is gone"));
+    assert_eq!(world.claim.count("C_GetSessionInfo"), 0);
+    drop((session, slot));
+    assert_eq!(world.claim.count("C_CloseSession"), 0);
+    world.must_be_over();
+}
+
+#[test]
+fn row_1_2_a_session_that_hears_that_its_token_went_tells_those_that_wait_for_our_lock() {
+    let world = World::new(Locking::Serialized);
+    let slot = world.context().slot(SLOT);
+    // Sessions that are opened later than the one that hears of it may be with the next token.
+    let (waits, hears) = (open(&slot), open(&slot));
+    world.claim.fault_once("C_Digest", Fault::DeviceRemoved);
+    let stopped = world.claim.stop(Stop::after(Function::Digest));
+    let hearing = begin(move || {
+        let error = hears.digest(Mechanism::SHA256, b"abc").expect_err("the token went");
+        (error, hears)
+    });
+    stopped.wait_reached();
+    let mut waiting = begin(move || (waits.info().map(drop), waits));
+    waiting.ends_soon();
+    stopped.release();
+    let (error, hears) = hearing.end();
+    assert!(error.is_token_gone(), "{error:?}");
+    let (result, waits) = waiting.end();
+    must_be_gone(&result.expect_err("the session is gone"));
+    assert_eq!(world.claim.count("C_GetSessionInfo"), 0);
+    drop((hears, waits, slot));
+    assert_eq!(world.claim.count("C_CloseSession"), 0);
+    world.must_be_over();
+}
+
+#[test]
+fn row_1_2_a_call_under_way_does_not_return_a_value_of_the_session_that_has_the_handle_now() {
+    let world = World::new(Locking::Os);
+    let slot = world.context().slot(SLOT);
+    let old = open(&slot);
+    let handle = old.handle();
+    let stopped = world.claim.stop(Stop::before(Function::Digest));
+    let calling = begin(move || (old.digest(Mechanism::SHA256, b"abc"), old));
+    stopped.wait_reached();
+    world.claim.remove_token(SLOT);
+    world.claim.insert_token(SLOT);
+    world.claim.fault_once("C_OpenSession", Fault::ReusedSessionHandle);
+    let mut new = open(&slot);
+    assert_eq!(new.handle(), handle, "the module gave it out again");
+    // The old session's C_Digest ends this operation, which nobody can prevent, and gets its value.
+    let other = new.digester(Mechanism::SHA512).unwrap();
+    stopped.release();
+    let (result, old) = calling.end();
+    must_be_gone(&result.expect_err("a digest by the mechanism of another session"));
+    drop(old);
+    assert_eq!(world.claim.count("C_CloseSession"), 0);
+    drop(other);
+    must_work(&new);
+    drop((new, slot));
+    world.must_be_over();
+}
+
+#[test]
+fn row_1_2_information_under_way_is_not_that_of_the_session_that_has_the_handle_now() {
+    for after in [false, true] {
+        let world = World::new(Locking::Os);
+        let slot = world.context().slot(SLOT);
+        let old = open(&slot);
+        let stop = if after { Stop::after } else { Stop::before }(Function::GetSessionInfo);
+        let stopped = world.claim.stop(stop);
+        let calling = begin(move || (old.info().map(drop), old));
+        stopped.wait_reached();
+        world.claim.remove_token(SLOT);
+        world.claim.insert_token(SLOT);
+        world.claim.fault_once("C_OpenSession", Fault::ReusedSessionHandle);
+        let new = open(&slot);
+        stopped.release();
+        let (result, old) = calling.end();
+        must_be_gone(&result.expect_err("the session is gone"));
+        drop(old);
+        must_be_the_only_one(world, slot, new);
+    }
+}
+
+#[test]
+fn row_1_2_sessions_that_live_are_not_disturbed() {
+    for locking in LOCKINGS {
+        let world = World::new(locking);
+        let slot = world.context().slot(SLOT);
+        let (one, other) = (open(&slot), open(&slot));
+        let stopped = world.claim.stop(Stop::before(Function::GetSessionInfo));
+        let calling = begin(move || (one.info().map(drop), one));
+        stopped.wait_reached();
+        let working = begin(move || must_work(&other));
+        stopped.release();
+        let (result, one) = calling.end();
+        result.unwrap();
+        working.end();
+        drop((one, slot));
+        world.must_be_over();
+    }
+}
