@@ -30,7 +30,7 @@ pub(crate) fn begin<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static)
 impl<T> Running<T> {
     /// Whether it ends before somebody lets it go on. It is given time to get to where it waits, if it does.
     pub(crate) fn ends_soon(&mut self) -> bool {
-        for _ in 0..if cfg!(miri) { 100 } else { 40 } {
+        for _ in 0..if cfg!(miri) { 30 } else { 40 } {
             if self.ends_within(Duration::ZERO) {
                 return true;
             }

@@ -42,6 +42,9 @@ const RACES: &str = "races";
 /// The rooms of it that are not cut.
 const RACES_UNCUT: &[&str] = &["field::", "locks::", "outlive::"];
 
+/// The program of it that has a subscriber.
+const TRACED: [&str; 4] = ["--features", "tracing", "--test", "traced"];
+
 /// Into how many parts its pairs are cut.
 const RACES_SHARES: usize = 2;
 
@@ -103,6 +106,7 @@ fn whole(workspace: &Workspace, wanted: &[String], cells: &str) -> Result<()> {
     // Building is done before anything runs, since one build waits for the other.
     miri(workspace)?.args(["-p", "pkcs11-safe", "--lib", "--no-run"]).live()?;
     miri(workspace)?.args(["--lib", "--no-run"]).args(TESTS.iter().flat_map(|test| ["--test", test])).live()?;
+    miri(workspace)?.args(TRACED).arg("--no-run").live()?;
     let mut parts = Vec::new();
     for name in TESTS.iter().chain(REST).filter(|name| wanted.is_empty() || wanted.iter().any(|other| other == *name)) {
         match *name {
@@ -119,6 +123,7 @@ fn whole(workspace: &Workspace, wanted: &[String], cells: &str) -> Result<()> {
                     parts.push(races(workspace, &format!("{part}/{RACES_SHARES}"))?.args(["--", "pairs::"]));
                 }
                 parts.push(miri(workspace)?.args(["--test", RACES, "--"]).args(RACES_UNCUT.iter().copied()));
+                parts.push(miri(workspace)?.args(TRACED));
             }
             "testbed" => parts.push(miri(workspace)?.arg("--lib")),
             "lib" | "doc" => parts.push(miri(workspace)?.args(["-p", "pkcs11-safe"]).arg(format!("--{name}"))),
