@@ -24,7 +24,11 @@ fn under_our_own_lock_no_two_threads_are_in_the_module_at_once() {
                     context.tokens().expect("slots are listed");
                     context.slot(OTHER_SLOT).token_info().expect("there is a token");
                     context.wait_for_slot_event(Duration::ZERO).expect("slots are watched");
-                    context.slot(OTHER_SLOT).close_all_sessions().expect("nobody has one there");
+                    match context.slot(OTHER_SLOT).close_all_sessions() {
+                        // Another thread is doing it.
+                        Ok(()) | Err(Error::Usage { argument: "slot", .. }) => {}
+                        Err(error) => panic!("{error}"),
+                    }
                 }
             })
         })

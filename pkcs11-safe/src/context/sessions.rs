@@ -3,11 +3,9 @@
 use super::SlotState;
 use crate::Ulong;
 use core::sync::atomic::{AtomicU8, Ordering};
-use core::time::Duration;
 use pkcs11_sys::CK_SESSION_HANDLE;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 /// Whether a session is alive, and whether it is in a call; shared by the session and the context that lists it.
 #[derive(Debug)]
@@ -20,7 +18,7 @@ pub(crate) struct Life {
 /// Its thread is in a call with its handle.
 const CALLING: u8 = 1;
 const DEAD: u8 = 2;
-/// Its handle was given out again while its thread was in a call: that call may have been made on the new session.
+/// Its handle was given out again. If that was while its thread was in a call, the call may have been made on the new session.
 const REPLACED: u8 = 4;
 
 impl Life {
@@ -45,14 +43,9 @@ impl Life {
         self.state.load(Ordering::Acquire) & DEAD != 0
     }
 
-    /// Ends it, because its handle was given out again; waits for a call that is under way, which nobody knows to have
-    /// been made before that. The module has ended the session of that call, which should soon return.
-    fn replace(&self) {
-        let mut pause = Duration::from_micros(1);
-        while self.state.fetch_or(DEAD | REPLACED, Ordering::AcqRel) & CALLING != 0 {
-            thread::sleep(pause);
-            pause = (2 * pause).min(Duration::from_millis(10));
-        }
+    /// Ends it, because its handle was given out again; whether it is in a call, which may be made on the new session.
+    fn replace(&self) -> bool {
+        self.state.fetch_or(DEAD | REPLACED, Ordering::AcqRel) & CALLING != 0
     }
 }
 
@@ -73,20 +66,30 @@ struct Listed {
 
 impl Sessions {
     /// Takes up a session that was opened just now, `since` being the slot's epoch before that. Whoever had its handle
-    /// before is dead, whether it was told or not, and is in no call any more when this returns.
-    pub(crate) fn opened(&self, handle: CK_SESSION_HANDLE, slot: &SlotState, since: u64) -> Arc<Life> {
-        let (life, before) = {
-            let mut sessions = self.lock();
-            sessions.serial += 1;
-            let state = AtomicU8::new(if slot.epoch() == since { 0 } else { DEAD });
-            let life = Arc::new(Life { state, serial: sessions.serial });
-            let listed = Listed { slot: slot.id(), life: Arc::clone(&life) };
-            (life, sessions.by_handle.insert(handle, listed))
-        };
-        if let Some(before) = before {
-            before.life.replace();
+    /// before is dead, whether it was told or not.
+    ///
+    /// `None` if that one is in a call, which nobody knows to have been made before: then the new session is left to it, to be
+    /// closed when the call has returned ([`take_left`](Self::take_left)).
+    pub(crate) fn opened(&self, handle: CK_SESSION_HANDLE, slot: &SlotState, since: u64) -> Option<Arc<Life>> {
+        let mut sessions = self.lock();
+        if sessions.by_handle.get(&handle).is_some_and(|before| before.life.replace()) {
+            return None;
         }
-        life
+        sessions.serial += 1;
+        let state = AtomicU8::new(if slot.epoch() == since { 0 } else { DEAD });
+        let life = Arc::new(Life { state, serial: sessions.serial });
+        sessions.by_handle.insert(handle, Listed { slot: slot.id(), life: Arc::clone(&life) });
+        Some(life)
+    }
+
+    /// After a call of a session whose handle was given out again meanwhile: whether a session with that handle was left to it,
+    /// which it closes now, in a call of its own.
+    pub(crate) fn take_left(&self, handle: CK_SESSION_HANDLE, life: &Arc<Life>) -> bool {
+        let sessions = self.lock();
+        let is_listed = sessions.by_handle.get(&handle).is_some_and(|listed| Arc::ptr_eq(&listed.life, life));
+        let was_left = is_listed && life.state.load(Ordering::Acquire) & REPLACED != 0;
+        life.state.store(if was_left { DEAD | CALLING } else { DEAD }, Ordering::Release);
+        was_left
     }
 
     /// Takes a session off the list, if it is the one that its handle stands for.
@@ -118,7 +121,7 @@ impl Sessions {
 
 impl Open {
     fn end(&mut self, which: impl Fn(&Listed) -> bool) {
-        // Not taken off the list: a session that is in a call is to be found there if its handle is given out again.
+        // They stay on the list: one that is in a call is to be found there if its handle is given out again.
         self.by_handle.values().filter(|listed| which(listed)).for_each(|listed| listed.life.end());
     }
 }
@@ -128,7 +131,7 @@ mod tests {
     use super::*;
 
     fn open(sessions: &Sessions, handle: CK_SESSION_HANDLE, slot: &SlotState) -> Arc<Life> {
-        sessions.opened(handle, slot, slot.epoch())
+        sessions.opened(handle, slot, slot.epoch()).expect("nobody is in a call with it")
     }
 
     /// Whether a call can be made.
@@ -152,19 +155,19 @@ mod tests {
     }
 
     #[test]
-    fn who_gets_a_handle_anew_waits_for_the_call_that_has_it_and_that_call_gets_to_know() {
+    fn a_handle_that_is_given_out_again_is_left_to_the_call_that_has_it_which_gets_to_know() {
         let (sessions, slot) = (Sessions::default(), SlotState::new(1));
         let first = open(&sessions, 5, &slot);
         assert!(first.enter());
-        thread::scope(|scope| {
-            let second = scope.spawn(|| open(&sessions, 5, &slot));
-            while first.state.load(Ordering::Acquire) & REPLACED == 0 {
-                thread::yield_now();
-            }
-            assert!(!second.is_finished());
-            assert!(!first.leave(), "it may have been made on the second session");
-            assert!(is_alive(&second.join().unwrap()));
-        });
+        assert!(sessions.opened(5, &slot, slot.epoch()).is_none());
+        assert!(!first.leave(), "it may have been made on the second session");
+        // That is closed, and meanwhile the handle is given out once more.
+        assert!(sessions.take_left(5, &first));
+        assert!(sessions.opened(5, &slot, slot.epoch()).is_none());
+        assert!(sessions.take_left(5, &first));
+        assert!(!sessions.take_left(5, &first));
+        assert!(!is_alive(&first) && is_alive(&open(&sessions, 5, &slot)));
+        assert!(!sessions.take_left(5, &first), "another has it now");
     }
 
     #[test]
@@ -173,7 +176,7 @@ mod tests {
         let since = slot.epoch();
         let (first, elsewhere) = (open(&sessions, 5, &slot), open(&sessions, 6, &other));
         sessions.end(&slot);
-        let late = sessions.opened(7, &slot, since);
+        let late = sessions.opened(7, &slot, since).unwrap();
         assert!(!is_alive(&first) && !is_alive(&late) && is_alive(&elsewhere));
         assert!(is_alive(&open(&sessions, 8, &slot)));
     }

@@ -60,19 +60,29 @@ impl SlotState {
     ///
     /// A usage error while the program holds a session, or another thread does the same.
     pub(crate) fn begin_closing(&self) -> Result<Closing<'_>> {
-        match self.sessions.compare_exchange(0, CLOSING, Ordering::AcqRel, Ordering::Acquire) {
-            Ok(_) => Ok(Closing(self)),
-            Err(CLOSING) => Err(Error::usage("slot", "its sessions are being closed by another thread")),
-            Err(held) => Err(Error::usage(
-                "slot",
-                format!("this program holds {held} of its sessions: drop them, or close them one by one, first"),
-            )),
+        let begun = self.sessions.compare_exchange(0, CLOSING, Ordering::AcqRel, Ordering::Acquire);
+        begun.map(|_| Closing(self)).map_err(held)
+    }
+
+    /// The error of [`begin_closing`](Self::begin_closing), where that shows already, so that nobody waits for it.
+    pub(crate) fn must_be_free(&self) -> Result<()> {
+        match self.sessions.load(Ordering::Acquire) {
+            0 | CLOSING => Ok(()),
+            sessions => Err(held(sessions)),
         }
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn held(sessions: usize) -> Error {
+    if sessions == CLOSING {
+        return Error::usage("slot", "its sessions are being closed by another thread");
+    }
+    let detail = format!("this program holds {sessions} of its sessions: drop them, or close them one by one, first");
+    Error::usage("slot", detail)
 }
 
 /// While it lives, no session is opened.

@@ -16,8 +16,8 @@ use crate::module::{CallResult, Gate, Table, in_callback, is_inside, pending};
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use core::ptr;
 use pkcs11_sys::{
-    CK_FLAGS, CK_INVALID_HANDLE, CK_OBJECT_HANDLE, CK_RV, CK_SESSION_HANDLE, CKF_ASYNC_SESSION,
-    CKR_SESSION_HANDLE_INVALID,
+    CK_FLAGS, CK_INVALID_HANDLE, CK_NOTIFY, CK_OBJECT_HANDLE, CK_RV, CK_SESSION_HANDLE, CK_VOID_PTR, CKF_ASYNC_SESSION,
+    CKR_OK, CKR_SESSION_HANDLE_INVALID,
 };
 use std::sync::Arc;
 
@@ -30,6 +30,9 @@ pub(crate) struct Link {
     /// Whether CKR_PENDING is an answer: that of a call which goes on in the background.
     is_async: bool,
 }
+
+/// How often a session is opened whose handle is in use.
+const TRIES: usize = 4;
 
 /// A usage error in a callback, where whoever waits for another thread may be what that thread waits for.
 fn must_not_be_in_callback(function: Function) -> Result<()> {
@@ -61,31 +64,45 @@ impl Link {
             None => (ptr::null_mut(), None),
         };
         slot.enter();
-        // Before the call: what is closed while it runs may be this session.
-        let since = slot.epoch();
-        let (mut handle, mut life) = (CK_INVALID_HANDLE, None);
-        let opened = context.check(Function::OpenSession, |table| {
-            // SAFETY:
-            // - `handle` is exclusively borrowed for the call; A1, A3;
-            // - `notify` is None, or the trampoline, which takes any pointer as `application` (A7).
-            let rv = unsafe { (table.C_OpenSession)(slot.id(), flags, application, notify, &raw mut handle) };
-            // Before anybody else can make a call: whoever had the handle before must not use it any more.
-            if rv == pkcs11_sys::CKR_OK && handle != CK_INVALID_HANDLE {
-                life = Some(context.sessions.opened(handle, slot, since));
+        let opened = Self::open_in(context, slot, flags, application, notify);
+        if opened.is_err() {
+            slot.leave();
+        }
+        opened
+    }
+
+    /// The same, of a slot that was entered. A handle that a call of a dead session is using is left to that call.
+    fn open_in(
+        context: &Arc<ContextInner>,
+        slot: &Arc<SlotState>,
+        flags: CK_FLAGS,
+        application: CK_VOID_PTR,
+        notify: Option<CK_NOTIFY>,
+    ) -> Result<Self> {
+        for _ in 0..TRIES {
+            // Before the call: what is closed while it runs may be this session.
+            let since = slot.epoch();
+            let (mut handle, mut life) = (CK_INVALID_HANDLE, None);
+            context.check(Function::OpenSession, |table| {
+                // SAFETY:
+                // - `handle` is exclusively borrowed for the call; A1, A3;
+                // - `notify` is None, or the trampoline, which takes any pointer as `application` (A7).
+                let rv = unsafe { (table.C_OpenSession)(slot.id(), flags, application, notify, &raw mut handle) };
+                // Before anybody else can make a call: whoever had the handle before must not use it any more.
+                if rv == CKR_OK && handle != CK_INVALID_HANDLE {
+                    life = context.sessions.opened(handle, slot, since);
+                }
+                rv
+            })?;
+            if handle == CK_INVALID_HANDLE {
+                return Err(Error::module(Function::OpenSession, "gave out the invalid session handle, 0"));
             }
-            rv
-        });
-        match (opened, life) {
-            (Ok(()), Some(life)) => {
+            if let Some(life) = life {
                 let (context, slot) = (Arc::clone(context), Arc::clone(slot));
-                Ok(Self { context, slot, handle, life, is_async: flags & CKF_ASYNC_SESSION != 0 })
-            }
-            (opened, _) => {
-                slot.leave();
-                opened?;
-                Err(Error::module(Function::OpenSession, "gave out the invalid session handle, 0"))
+                return Ok(Self { context, slot, handle, life, is_async: flags & CKF_ASYNC_SESSION != 0 });
             }
         }
+        Err(Error::module(Function::OpenSession, "gave out only handles of sessions that calls are using"))
     }
 
     /// Makes a call, unless the session is dead, and notices when it dies.
@@ -95,11 +112,15 @@ impl Link {
         let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
         let rv = self.context.image().call(function, ready, |table| {
             let rv = run(table);
+            if rv != CKR_OK {
+                self.hear(ReturnValue::new(rv));
+            }
             if self.life.leave() {
                 return rv;
             }
             // Whatever it returned is not of this session, whose handle was no longer valid.
             is_own = false;
+            self.close_left(table);
             CKR_SESSION_HANDLE_INVALID
         })?;
         if rv == ReturnValue::OK { Ok(rv) } else { self.failed(function, rv, is_own) }
@@ -114,13 +135,11 @@ impl Link {
         }
     }
 
-    /// What a call came to that returned another code, or may have been made on another session.
+    /// Whether the session is gone, by what the module returned: its handle may be somebody else's soon. Under our own lock, so
+    /// that those who wait for it know.
     #[cold]
-    fn failed(&self, function: Function, rv: ReturnValue, is_own: bool) -> CallResult {
+    fn hear(&self, rv: ReturnValue) {
         match rv {
-            _ if !is_own => return Err(gone()),
-            ReturnValue::PENDING if !self.is_async => return Err(pending(function).into()),
-            // The handle may be somebody else's by the time of the drop.
             ReturnValue::SESSION_HANDLE_INVALID
             | ReturnValue::SESSION_CLOSED
             | ReturnValue::CRYPTOKI_NOT_INITIALIZED => self.life.end(),
@@ -129,7 +148,25 @@ impl Link {
             }
             _ => {}
         }
-        Ok(rv)
+    }
+
+    /// What a call came to that returned another code, or may have been made on another session.
+    #[cold]
+    fn failed(&self, function: Function, rv: ReturnValue, is_own: bool) -> CallResult {
+        match rv {
+            _ if !is_own => Err(gone()),
+            ReturnValue::PENDING if !self.is_async => Err(pending(function).into()),
+            rv => Ok(rv),
+        }
+    }
+
+    /// Closes sessions that were left to a call: they got its handle while it was under way.
+    #[cold]
+    fn close_left(&self, table: &Table) {
+        while self.context.sessions.take_left(self.handle, &self.life) {
+            // SAFETY: no pointers are involved.
+            unsafe { (table.C_CloseSession)(self.handle) };
+        }
     }
 
     /// Closes the session, and tells what Drop would not.
@@ -157,7 +194,9 @@ impl Link {
                 // SAFETY: no pointers are involved.
                 let rv = unsafe { (table.C_CloseSession)(self.handle) };
                 self.life.end();
-                self.life.leave();
+                if !self.life.leave() {
+                    self.close_left(table);
+                }
                 rv
             },
         );

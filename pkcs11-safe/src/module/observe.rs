@@ -1,6 +1,6 @@
 //! Watching calls: which, how long, with what result; never with what arguments.
 
-use super::inside::{is_inside, run_observer};
+use super::inside::{contain, is_inside, run_observer};
 use super::{Gate, Image};
 use crate::{Function, ReturnValue};
 use core::fmt;
@@ -60,14 +60,15 @@ impl Observers {
         id
     }
 
-    /// Takes an observer out, likewise. It is dropped without the lock: what it holds may make calls when it goes.
+    /// Takes an observer out, likewise. It is dropped without the lock, since what it holds may make calls when it goes, and no
+    /// panic of that goes further.
     fn remove(&self, id: ObserverId, gate: &Gate) {
         let mut observers = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let at = observers.iter().position(|(held, _)| *held == id);
         let removed = at.map(|at| observers.remove(at));
         gate.set(Gate::OBSERVED, !observers.is_empty() || Self::ALWAYS);
         drop(observers);
-        drop(removed);
+        contain(|| drop(removed));
     }
 
     /// Tells everybody of a call. Calls that an observer makes are not reported, no lock is held while it runs, and nothing

@@ -3,6 +3,7 @@
 
 use crate::context::{ContextInner, SlotState};
 use crate::error::BoxedError;
+use crate::module::in_callback;
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use core::cell::Cell;
 use core::ptr;
@@ -96,10 +97,17 @@ impl ContextInner {
         Ok(info)
     }
 
-    pub(crate) fn raw_get_token_info(&self, slot: CK_SLOT_ID) -> Result<CK_TOKEN_INFO> {
+    /// C_GetTokenInfo. Where it says that there is no token, all sessions with it are gone.
+    pub(crate) fn raw_get_token_info(&self, slot: &SlotState) -> Result<CK_TOKEN_INFO> {
         let mut info = CK_TOKEN_INFO { label: unwritten_text(), ..CK_TOKEN_INFO::ZERO };
-        // SAFETY: as above.
-        self.check(Function::GetTokenInfo, |table| unsafe { (table.C_GetTokenInfo)(slot, &raw mut info) })?;
+        self.check(Function::GetTokenInfo, |table| {
+            // SAFETY: as above.
+            let rv = unsafe { (table.C_GetTokenInfo)(slot.id(), &raw mut info) };
+            if matches!(rv, CKR_DEVICE_REMOVED | CKR_TOKEN_NOT_PRESENT | CKR_TOKEN_NOT_RECOGNIZED) {
+                self.sessions.end(slot);
+            }
+            rv
+        })?;
         must_be_written(Function::GetTokenInfo, &{ info.label })?;
         Ok(info)
     }
@@ -154,6 +162,9 @@ impl ContextInner {
     /// C_CloseAllSessions, where the program holds no session. One that is opened meanwhile waits until the call has returned,
     /// and not until observers have heard of it, who may open one themselves.
     pub(crate) fn raw_close_all_sessions(&self, slot: &SlotState) -> Result<()> {
+        if !in_callback() {
+            slot.must_be_free()?;
+        }
         let closing = Cell::new(None);
         let ready = || slot.begin_closing().map(|begun| closing.set(Some(begun))).map_err(BoxedError::from);
         let rv = self.call_if(Function::CloseAllSessions, ready, |table| {

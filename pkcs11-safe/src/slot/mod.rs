@@ -52,11 +52,7 @@ impl Slot {
     /// What `C_GetTokenInfo` returns: `CKR_TOKEN_NOT_PRESENT` where there is none.
     #[doc(alias = "C_GetTokenInfo")]
     pub fn token_info(&self) -> Result<TokenInfo> {
-        let info = self.context.raw_get_token_info(self.id());
-        if info.as_ref().is_err_and(Error::is_token_gone) {
-            self.context.sessions.end(&self.state);
-        }
-        info.map(TokenInfo::from)
+        self.context.raw_get_token_info(&self.state).map(TokenInfo::from)
     }
 
     /// What the token can do.
