@@ -46,6 +46,13 @@
 //! lifetime. The module is finalised when the last of them is dropped: [`Context::finalize`] does the same and tells
 //! how it went. A library that two parts of a program load is one module with one context.
 //!
+//! **What happens at the same time?** A call keeps alive what it uses: nobody can close its session or finalise its module
+//! meanwhile. [`Slot::close_all_sessions`] is refused while the program holds a session with the token. A session whose token
+//! went makes no more calls, not even to be closed. What a callback or an observer drops is ended when the call has returned.
+//!
+//! **How do I keep an operation between two requests?** [`Session::into_signer`] and its like move the session into the
+//! operation, which can be stored and sent to another thread; its end gives the session back.
+//!
 //! **Who is logged in?** The token, not the session: a login holds for all sessions of the program with that token, until
 //! somebody logs out or the last of these sessions is closed. Logging in twice is fine, see [`Login`].
 //!

@@ -60,21 +60,23 @@ impl<'b> DsaParameterGen<'b> {
     /// The seed, once the token has written it: as much of the room as it says.
     #[must_use]
     pub fn seed(&self) -> &[u8] {
-        let length = usize::try_from(self.raw.lent.ulSeedLen).unwrap_or(usize::MAX);
+        let length = usize::try_from(self.raw.lent().ulSeedLen).unwrap_or(usize::MAX);
         self.seed.get(..length).unwrap_or(self.seed)
     }
 }
 
 impl<'m, 'b: 'm> From<&'m mut DsaParameterGen<'b>> for Mechanism<'m> {
     fn from(builder: &'m mut DsaParameterGen<'b>) -> Self {
-        (builder.raw.made.pSeed, builder.raw.made.ulSeedLen) = parts_mut(builder.seed);
+        let (seed, length) = parts_mut(builder.seed);
+        let made = builder.raw.made_mut();
+        (made.pSeed, made.ulSeedLen) = (seed, length);
         Self::with_written(builder.mechanism, &mut builder.raw)
     }
 }
 
 impl fmt::Debug for DsaParameterGen<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mechanism, hash) = (&self.mechanism, &MechanismType::new(self.raw.made.hash));
+        let (mechanism, hash) = (&self.mechanism, &MechanismType::new(self.raw.made().hash));
         let mut shown = f.debug_struct("DsaParameterGen");
         shown.field("mechanism", mechanism).field("hash", hash).field("seed_room", &self.seed.len()).finish()
     }
@@ -130,7 +132,10 @@ mod tests {
     fn a_length_beyond_the_room_is_the_room() {
         let mut room = [0; 8];
         let mut builder = DsaParameterGen::probabilistic(Hash::Sha256, &mut room);
-        builder.raw.lent.ulSeedLen = crate::Ulong::MAX;
+        Mechanism::from(&mut builder).lend(|mechanism| {
+            // SAFETY: `lend` gives a valid CK_MECHANISM, whose parameter is this struct.
+            unsafe { (*(*mechanism).pParameter.cast::<CK_DSA_PARAMETER_GEN_PARAM>()).ulSeedLen = crate::Ulong::MAX };
+        });
         assert_eq!(builder.seed(), [0; 8]);
         assert_eq!({ seen::params::<CK_DSA_PARAMETER_GEN_PARAM>(&mut builder).1.ulSeedLen }, 8);
     }

@@ -90,7 +90,7 @@ impl<'m, 'b: 'm> From<&'m mut AesGcmGeneratedIv<'b>> for Mechanism<'m> {
         let mut made = params(parts_mut(builder.iv));
         (made.pAAD, made.ulAADLen) = parts(builder.aad);
         made.ulTagBits = builder.tag_bits;
-        builder.raw.made = made;
+        *builder.raw.made_mut() = made;
         Self::with_written(MechanismType::AES_GCM, &mut builder.raw)
     }
 }

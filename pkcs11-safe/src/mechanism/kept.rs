@@ -105,7 +105,7 @@ impl Kept {
     /// The same for the two structs of a [`Written`](super::param::Written).
     pub(super) fn written<'n>(&mut self, params: Struct<'_>) -> Struct<'n> {
         // SAFETY:
-        // - `params` borrows two structs of `size` bytes each, one behind the other (Mechanism::with_written, repr(C));
+        // - `params` borrows two structs of `size` bytes each, one behind the other (Mechanism::with_written, an array);
         // - the first of the copies is valid for reads and writes, and is of the type that `kind` was made for. No module gets
         //   the first of the two (Written), so the pointers are the builder's (Parameter), which the mechanism borrows. The
         //   second one is overwritten whenever it is lent, and nobody follows its pointers.

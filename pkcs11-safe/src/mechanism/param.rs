@@ -82,18 +82,29 @@ pub(super) struct Kind {
 }
 
 /// A parameter that a module writes to, as the builder keeps it: the struct as the builder made it, which no module ever
-/// gets, and the copy that is lent. Each lending begins with a new copy, so that nobody follows a pointer that a module
-/// wrote.
+/// gets, and behind it the copy that is lent. Each lending begins with a new copy, so that nobody follows a pointer that a
+/// module wrote.
 #[derive(Clone, Copy)]
-#[repr(C)]
-pub(crate) struct Written<P> {
-    pub(super) made: P,
-    pub(super) lent: P,
-}
+#[repr(transparent)]
+pub(crate) struct Written<P>([P; 2]);
 
 impl<P: Parameter> Written<P> {
     pub(super) const fn new(params: P) -> Self {
-        Self { made: params, lent: params }
+        Self([params; 2])
+    }
+
+    /// As the builder made it.
+    pub(super) const fn made(&self) -> &P {
+        &self.0[0]
+    }
+
+    pub(super) const fn made_mut(&mut self) -> &mut P {
+        &mut self.0[0]
+    }
+
+    /// As the module left it.
+    pub(super) const fn lent(&self) -> &P {
+        &self.0[1]
     }
 }
 

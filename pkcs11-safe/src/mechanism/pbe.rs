@@ -105,7 +105,7 @@ impl<'b> Pbe<'b> {
 
 impl<'m, 'b: 'm> From<&'m mut Pbe<'b>> for Mechanism<'m> {
     fn from(builder: &'m mut Pbe<'b>) -> Self {
-        let made = &mut builder.raw.made;
+        let made = builder.raw.made_mut();
         (made.pInitVector, _) = parts_mut(builder.iv);
         (made.pPassword, made.ulPasswordLen) = parts(builder.password);
         (made.pSalt, made.ulSaltLen) = parts(builder.salt);

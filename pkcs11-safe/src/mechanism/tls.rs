@@ -159,7 +159,7 @@ macro_rules! master_keys {
                     builder.version = CK_VERSION::ZERO;
                     let tells = builder.mechanism == MechanismType::$mechanism;
                     let version = if tells { &raw mut builder.version } else { core::ptr::null_mut() };
-                    builder.raw.made.pVersion = version;
+                    builder.raw.made_mut().pVersion = version;
                     Self::with_written(builder.mechanism, &mut builder.raw)
                 }
             }

@@ -139,8 +139,8 @@ impl Module {
     }
 
     /// Reports every call into this module from now on: its function, return value and duration, never its arguments.
-    /// The closure runs on the calling thread, after the call; calls that it makes itself are not reported,
-    /// and a panic in it goes no further.
+    /// The closure runs on the calling thread, after the call. Calls that it makes itself are not reported, and a panic in it
+    /// goes no further. Sessions, slots and contexts that it drops are ended when all observers have returned.
     ///
     /// ```
     /// # let module = unsafe { pkcs11_safe::Module::from_get_function_list(support::module::instance::<1>().get_function_list()) }?;

@@ -90,8 +90,10 @@ impl Slot {
 
     /// Opens a session whose events are told to a callback.
     ///
-    /// The callback runs in whatever thread the module calls from, possibly inside a call of this program's; it cannot
-    /// make calls itself, and a panic in it goes no further. It is kept until the module is finalised.
+    /// The callback runs in whatever thread the module calls from, possibly inside a call of this program's. It cannot make
+    /// calls itself, and a panic in it goes no further. Sessions, slots and contexts that it drops are ended when the call
+    /// that is under way has returned, or with the next one if there is none. It is kept until the module is finalised, and
+    /// while it runs.
     ///
     /// # Errors
     ///
