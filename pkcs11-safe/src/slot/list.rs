@@ -57,7 +57,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if none does, [`Error::Ambiguous`] if several do; both list the tokens that there are.
+    /// [`Error::NotFound`](crate::Error::NotFound) if none does, [`Error::Ambiguous`](crate::Error::Ambiguous) if several do; both list the tokens that there are.
     ///
     /// # Examples
     ///

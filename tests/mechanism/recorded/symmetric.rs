@@ -42,10 +42,17 @@ fn gcm_with_an_iv_of_the_token_gives_it_room_for_one() {
     let at = room.as_ptr().addr();
     let mut gcm = AesGcmGeneratedIv::new(&mut room).aad(aad).tag_bits(112);
     let got = received(&claim, || session.encrypt(&mut gcm, key, b"message").expect("encrypts"));
-    let expected =
-        [at.to_ne_bytes().to_vec(), laid_out(&[Number(12), Number(96), To(aad), Number(6), Number(112)])].concat();
+    // It points to memory that outlives the operation, whatever comes of it, and not to the caller's.
+    let bytes = &got.parameter.bytes;
+    let pointers = [&bytes[..8], &bytes[24..32]];
+    for callers in [at, aad.as_ptr().addr()] {
+        assert!(!pointers.contains(&&callers.to_ne_bytes()[..]), "{got:?}");
+    }
+    let numbers = [laid_out(&[Number(12), Number(96)]), laid_out(&[Number(6), Number(112)])];
+    let expected = [pointers[0], &numbers[0], pointers[1], &numbers[1]].concat();
     assert_received(&got, 0x1087, &expected);
     assert_points_to(&got, "pIv", &[0; 12]);
+    assert_points_to(&got, "pAAD", aad);
     // The token writes to it, so an operation that outlives the call cannot have it.
     claim.clear();
     let error = session.encryptor(&mut gcm, key).map(drop).expect_err("goes on after the call");
