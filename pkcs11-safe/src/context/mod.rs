@@ -141,7 +141,7 @@ impl ContextInner {
         ready: impl FnOnce() -> Result<(), BoxedError>,
         run: impl FnOnce(&Table) -> CK_RV,
     ) -> CallResult {
-        match self.image.call(function, ready, run)? {
+        match self.image.call(function, ready, run, |_| ())? {
             ReturnValue::PENDING => Err(pending(function).into()),
             rv => Ok(rv),
         }

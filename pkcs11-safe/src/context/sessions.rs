@@ -31,8 +31,10 @@ impl Life {
     /// Immediately after; false if what was called may have been another session.
     #[inline]
     pub(crate) fn leave(&self) -> bool {
-        // It is set: taking it away is one instruction, where clearing it is a loop.
-        self.state.fetch_sub(CALLING, Ordering::AcqRel) & REPLACED == 0
+        // Two instructions, where one that gives the state before would be a loop or take a register. Replaced in between, the
+        // session is gone as well.
+        self.state.fetch_sub(CALLING, Ordering::AcqRel);
+        self.state.load(Ordering::Acquire) & REPLACED == 0
     }
 
     pub(crate) fn end(&self) {

@@ -15,10 +15,7 @@ use crate::mechanism::{Keys, Mechanism};
 use crate::module::{CallResult, Gate, Table, in_callback, is_inside, pending};
 use crate::{Error, Function, Result, ReturnValue, Ulong};
 use core::ptr;
-use pkcs11_sys::{
-    CK_FLAGS, CK_INVALID_HANDLE, CK_NOTIFY, CK_OBJECT_HANDLE, CK_RV, CK_SESSION_HANDLE, CK_VOID_PTR, CKF_ASYNC_SESSION,
-    CKR_OK, CKR_SESSION_HANDLE_INVALID,
-};
+use pkcs11_sys::*;
 use std::sync::Arc;
 
 /// A session that is open in the module.
@@ -110,19 +107,16 @@ impl Link {
     pub(crate) fn call(&self, function: Function, run: impl FnOnce(&Table) -> CK_RV) -> CallResult {
         let mut is_own = true;
         let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
-        let rv = self.context.image().call(function, ready, |table| {
+        let run = |table: &Table| {
             let rv = run(table);
-            if rv != CKR_OK {
-                self.hear(ReturnValue::new(rv));
-            }
             if self.life.leave() {
                 return rv;
             }
             // Whatever it returned is not of this session, whose handle was no longer valid.
             is_own = false;
-            self.close_left(table);
             CKR_SESSION_HANDLE_INVALID
-        })?;
+        };
+        let rv = self.context.image().call(function, ready, run, |rv| self.hear(rv))?;
         if rv == ReturnValue::OK { Ok(rv) } else { self.failed(function, rv, is_own) }
     }
 
@@ -135,8 +129,7 @@ impl Link {
         }
     }
 
-    /// Whether the session is gone, by what the module returned: its handle may be somebody else's soon. Under our own lock, so
-    /// that those who wait for it know.
+    /// Whether the session is gone, by what the module returned: its handle may be somebody else's soon.
     #[cold]
     fn hear(&self, rv: ReturnValue) {
         match rv {
@@ -153,19 +146,20 @@ impl Link {
     /// What a call came to that returned another code, or may have been made on another session.
     #[cold]
     fn failed(&self, function: Function, rv: ReturnValue, is_own: bool) -> CallResult {
-        match rv {
-            _ if !is_own => Err(gone()),
-            ReturnValue::PENDING if !self.is_async => Err(pending(function).into()),
-            rv => Ok(rv),
+        if !is_own {
+            self.close_left();
+            return Err(gone());
         }
+        self.hear(rv);
+        if rv == ReturnValue::PENDING && !self.is_async { Err(pending(function).into()) } else { Ok(rv) }
     }
 
     /// Closes sessions that were left to a call: they got its handle while it was under way.
     #[cold]
-    fn close_left(&self, table: &Table) {
+    fn close_left(&self) {
         while self.context.sessions.take_left(self.handle, &self.life) {
             // SAFETY: no pointers are involved.
-            unsafe { (table.C_CloseSession)(self.handle) };
+            let _ = self.context.call(Function::CloseSession, |table| unsafe { (table.C_CloseSession)(self.handle) });
         }
     }
 
@@ -185,21 +179,19 @@ impl Link {
             return Ok(false);
         }
         // It may die while this waits for the lock.
-        let mut was_dead = false;
+        let (mut was_dead, mut is_own) = (false, true);
         let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
-        let closed = self.context.call_if(
-            Function::CloseSession,
-            || ready().inspect_err(|_| was_dead = true),
-            |table| {
-                // SAFETY: no pointers are involved.
-                let rv = unsafe { (table.C_CloseSession)(self.handle) };
-                self.life.end();
-                if !self.life.leave() {
-                    self.close_left(table);
-                }
-                rv
-            },
-        );
+        let ready = || ready().inspect_err(|_| was_dead = true);
+        let closed = self.context.call_if(Function::CloseSession, ready, |table| {
+            // SAFETY: no pointers are involved.
+            let rv = unsafe { (table.C_CloseSession)(self.handle) };
+            self.life.end();
+            is_own = self.life.leave();
+            rv
+        });
+        if !is_own {
+            self.close_left();
+        }
         match closed {
             Ok(ReturnValue::OK) => Ok(true),
             Ok(rv) => Err(Error::Call { function: Function::CloseSession, rv }),

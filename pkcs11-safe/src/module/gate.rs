@@ -103,19 +103,22 @@ pub(crate) fn pending(function: Function) -> Error {
 impl Image {
     /// Makes a call. The closure `run` gets the function table and nothing that may be kept.
     ///
-    /// `ready` is asked last, after every wait: whether the call may still be made.
+    /// `ready` is asked last, after every wait: whether the call may still be made. Where our own lock is held, `hear` learns
+    /// what the module returned before anybody else gets the lock.
     #[inline]
     pub(crate) fn call(
         &self,
         function: Function,
         ready: impl FnOnce() -> Result<(), BoxedError>,
         run: impl FnOnce(&Table) -> CK_RV,
+        hear: impl FnOnce(ReturnValue),
     ) -> CallResult {
         let is_plain = self.gate.mode.load(Ordering::Relaxed) == 0 && self.is_of_this_process();
         let care = if is_plain { None } else { Some(self.care(function)?) };
         ready()?;
         let rv = ReturnValue::new(run(self.table()));
         if let Some(care) = care {
+            hear(rv);
             care.end(rv);
         }
         Ok(rv)
