@@ -33,8 +33,10 @@ pub(crate) fn paint(memory: &mut [u8], pattern: Canary) {
     for chunk in &mut chunks {
         chunk.copy_from_slice(&pattern);
     }
-    let rest = chunks.into_remainder();
-    rest.copy_from_slice(&pattern[..rest.len()]);
+    // Byte by byte: at most seven, and mostly none.
+    for (byte, canary) in chunks.into_remainder().iter_mut().zip(pattern) {
+        *byte = canary;
+    }
 }
 
 /// Whether painted memory is as it was from an offset on.

@@ -37,6 +37,7 @@ const QUICK: &[&str] = &["races", "matrix", "sound"];
 /// The programs that do not run under it, and why.
 const EXCLUDED: &[(&str, &str)] = &[
     ("abi", "calls no module"),
+    ("architecture", "reads sources, and makes no calls"),
     ("fuzzed", "starts no threads"),
     ("mechanism", "starts no threads"),
     ("peer", "starts no threads"),

@@ -97,6 +97,8 @@ impl Context {
             let detail = "a callback or an observer finalises nothing: that is done when the call has returned";
             return Err(Error::usage("context", detail));
         }
+        // What was put aside may hold it.
+        self.inner.image.run_endings();
         match Arc::into_inner(self.inner) {
             Some(last) => last.ending().run(),
             None => Err(Error::usage(
@@ -109,7 +111,7 @@ impl Context {
 
 impl ContextInner {
     #[inline]
-    pub(crate) fn image(&self) -> &Image {
+    pub(crate) fn image(&self) -> &Arc<Image> {
         &self.image
     }
 

@@ -45,8 +45,9 @@ impl Callbacks {
 
     /// Forgets the callbacks: the module is finalised and calls no more.
     pub(super) fn forget(&self) {
-        for number in core::mem::take(&mut *lock(&self.0)) {
-            // Dropped without the lock, and no panic of it goes further.
+        let numbers = core::mem::take(&mut *lock(&self.0));
+        for number in numbers {
+            // Dropped without a lock, and no panic of it goes further.
             let callback = lock(CALLBACKS.get()).remove(&number);
             contain(|| drop(callback));
         }

@@ -1,15 +1,13 @@
 //! What the sessions of a slot share: how many there are, and whether they are being closed.
 
 use crate::{Error, Result, Ulong};
-use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
 /// A slot of a context.
 pub(crate) struct SlotState {
     id: Ulong,
-    /// Counts the times when all sessions of the slot were found to be gone: what is older is dead.
-    epoch: AtomicU64,
     /// Sessions that the program holds or is opening; or [`CLOSING`], and there are none.
     sessions: AtomicUsize,
     /// Those who wait for the end of C_CloseAllSessions.
@@ -21,21 +19,11 @@ const CLOSING: usize = usize::MAX;
 
 impl SlotState {
     pub(crate) fn new(id: Ulong) -> Self {
-        Self { id, epoch: AtomicU64::new(0), sessions: AtomicUsize::new(0), waiting: Default::default() }
+        Self { id, sessions: AtomicUsize::new(0), waiting: Default::default() }
     }
 
     pub(crate) fn id(&self) -> Ulong {
         self.id
-    }
-
-    #[inline]
-    pub(crate) fn epoch(&self) -> u64 {
-        self.epoch.load(Ordering::Acquire)
-    }
-
-    /// All sessions that are open now are gone.
-    pub(super) fn end_epoch(&self) {
-        self.epoch.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Before a session is opened: waits while all sessions are being closed.
@@ -98,10 +86,10 @@ impl Drop for Closing<'_> {
 
 /// The slots of a context that somebody holds.
 #[derive(Default)]
-pub(super) struct Slots(Mutex<Held>);
+pub(super) struct Slots(Mutex<SlotList>);
 
 #[derive(Default)]
-struct Held {
+struct SlotList {
     by_id: HashMap<Ulong, Weak<SlotState>>,
     /// When there are as many, those that nobody holds any more are taken out.
     crowded: usize,

@@ -147,7 +147,7 @@ pub enum Reason {
 }
 
 /// The words about a session that is known to be gone, so that no call is made.
-pub(crate) const SESSION_GONE: &str = "is gone: it was closed by other code, or the token was removed; open another";
+pub(crate) const SESSION_GONE: &str = "is gone: it was closed by other code, or for an operation that could not be ended, or the token was removed; open another";
 
 impl Error {
     pub(crate) fn module(function: Function, detail: impl Into<Detail>) -> Self {

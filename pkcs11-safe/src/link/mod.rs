@@ -29,7 +29,7 @@ pub(crate) struct Link {
 }
 
 /// How often a session is opened whose handle is in use.
-const TRIES: usize = 4;
+const TRIES: usize = 16;
 
 /// A usage error in a callback, where whoever waits for another thread may be what that thread waits for.
 fn must_not_be_in_callback(function: Function) -> Result<()> {
@@ -77,8 +77,6 @@ impl Link {
         notify: Option<CK_NOTIFY>,
     ) -> Result<Self> {
         for _ in 0..TRIES {
-            // Before the call: what is closed while it runs may be this session.
-            let since = slot.epoch();
             let (mut handle, mut life) = (CK_INVALID_HANDLE, None);
             context.check(Function::OpenSession, |table| {
                 // SAFETY:
@@ -87,16 +85,18 @@ impl Link {
                 let rv = unsafe { (table.C_OpenSession)(slot.id(), flags, application, notify, &raw mut handle) };
                 // Before anybody else can make a call: whoever had the handle before must not use it any more.
                 if rv == CKR_OK && handle != CK_INVALID_HANDLE {
-                    life = context.sessions.opened(handle, slot, since);
+                    life = Some(context.sessions.opened(handle, slot.id()));
                 }
                 rv
             })?;
-            if handle == CK_INVALID_HANDLE {
-                return Err(Error::module(Function::OpenSession, "gave out the invalid session handle, 0"));
-            }
-            if let Some(life) = life {
-                let (context, slot) = (Arc::clone(context), Arc::clone(slot));
-                return Ok(Self { context, slot, handle, life, is_async: flags & CKF_ASYNC_SESSION != 0 });
+            match life {
+                None => return Err(Error::module(Function::OpenSession, "gave out the invalid session handle, 0")),
+                Some(Ok(life)) => {
+                    let (context, slot) = (Arc::clone(context), Arc::clone(slot));
+                    return Ok(Self { context, slot, handle, life, is_async: flags & CKF_ASYNC_SESSION != 0 });
+                }
+                // Mostly that is the call that closes the session which had the handle before.
+                Some(Err(other)) => other.wait_while_closing(),
             }
         }
         Err(Error::module(Function::OpenSession, "gave out only handles of sessions that calls are using"))
@@ -137,7 +137,7 @@ impl Link {
             | ReturnValue::SESSION_CLOSED
             | ReturnValue::CRYPTOKI_NOT_INITIALIZED => self.life.end(),
             ReturnValue::DEVICE_REMOVED | ReturnValue::TOKEN_NOT_PRESENT => {
-                self.context.sessions.end_until(&self.slot, &self.life);
+                self.context.sessions.end_with(self.slot.id(), &self.life);
             }
             _ => {}
         }
@@ -180,13 +180,14 @@ impl Link {
         }
         // It may die while this waits for the lock.
         let (mut was_dead, mut is_own) = (false, true);
-        let ready = || if self.life.enter() { Ok(()) } else { Err(gone()) };
-        let ready = || ready().inspect_err(|_| was_dead = true);
+        let ready = || {
+            was_dead = !self.life.enter_to_close();
+            if was_dead { Err(gone()) } else { Ok(()) }
+        };
         let closed = self.context.call_if(Function::CloseSession, ready, |table| {
             // SAFETY: no pointers are involved.
             let rv = unsafe { (table.C_CloseSession)(self.handle) };
-            self.life.end();
-            is_own = self.life.leave();
+            is_own = self.life.leave_closed();
             rv
         });
         if !is_own {

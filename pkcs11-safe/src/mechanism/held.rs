@@ -43,7 +43,11 @@ impl Held<'_> {
     }
 
     /// The operation is over: hands what the module has written to the builder, wipes the copy and frees it.
-    pub(crate) fn give_back(mut self) {
+    ///
+    /// # Safety
+    ///
+    /// The module uses the copy no more.
+    pub(crate) unsafe fn give_back(mut self) {
         let size = self.copy.kind.size;
         // SAFETY:
         // - `original` and `copy` are each two structs, one behind the other, of the type that `kind` was made for. The second
@@ -51,8 +55,8 @@ impl Held<'_> {
         //   (Parameter), and nobody refers to that of `copy`. `tell` hands on numbers, no pointers;
         // - the regions are those of `original`'s first struct, which no module has got, so that addresses and lengths are
         //   the builder's;
-        // - the operation is over, so the module keeps no pointer to the copy (A3), and `mechanism` lends it for no longer
-        //   than `self` is borrowed.
+        // - the module uses the copy no more (the caller's promise), and `mechanism` lends it for no longer than `self` is
+        //   borrowed.
         unsafe {
             (self.copy.kind.tell)(self.copy.at.as_ptr().add(size), self.original.at.as_ptr().add(size));
             self.kept.give_back();
@@ -108,7 +112,8 @@ mod tests {
                 // What a module must not do, and what the next use gets over.
                 params.write(CK_GCM_PARAMS { pIv: params.cast(), ulIvLen: 1 << 20, ..CK_GCM_PARAMS::ZERO });
             });
-            held.give_back();
+            // SAFETY: nobody uses the copy any more.
+            unsafe { held.give_back() };
         }
         // Nor does what a module did to the builder's own copy.
         lend(mechanism, |params: *mut CK_GCM_PARAMS| {
@@ -117,7 +122,8 @@ mod tests {
             // SAFETY: as above.
             unsafe { params.write(wrong) };
         });
-        mechanism.hold().unwrap().give_back();
+        // SAFETY: no module has got the copy.
+        unsafe { mechanism.hold().unwrap().give_back() };
         assert_eq!(builder.iv(), Some(&[3; 12][..]));
     }
 
@@ -134,7 +140,8 @@ mod tests {
                 (*params).ulSeedLen = length;
                 (*params).pSeed = null_mut();
             });
-            held.give_back();
+            // SAFETY: nobody uses the copy any more.
+            unsafe { held.give_back() };
             assert_eq!(builder.seed(), expected);
         }
     }
@@ -151,7 +158,8 @@ mod tests {
             assert_eq!(lent.pSalt.cast::<[u8; 5]>().read(), [7; 5]);
             lent.pInitVector.write_bytes(0xcc, 8);
         });
-        held.give_back();
+        // SAFETY: nobody uses the copy any more.
+        unsafe { held.give_back() };
         assert_eq!(builder.iv(), &[0xcc; 8]);
     }
 
@@ -167,7 +175,8 @@ mod tests {
             assert_eq!(lent.RandomInfo.pServerRandom.cast::<[u8; 31]>().read(), [3; 31]);
             lent.pVersion.write(CK_VERSION { major: 3, minor: 2 });
         });
-        held.give_back();
+        // SAFETY: nobody uses the copy any more.
+        unsafe { held.give_back() };
         assert_eq!(builder.version(), Some(Version { major: 3, minor: 2 }));
 
         let mut builder = Tls12ExtendedMasterKeyDerive::new(Hash::Sha256, &client);
@@ -178,7 +187,8 @@ mod tests {
             assert_eq!(lent.pSessionHash.cast::<[u8; 32]>().read(), [2; 32]);
             lent.pVersion.write(CK_VERSION { major: 3, minor: 3 });
         });
-        held.give_back();
+        // SAFETY: nobody uses the copy any more.
+        unsafe { held.give_back() };
         assert_eq!(builder.version(), Some(Version { major: 3, minor: 3 }));
     }
 

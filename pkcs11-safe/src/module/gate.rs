@@ -1,21 +1,33 @@
 //! The gate: every call into a module goes through [`Image::call`].
 
-use super::inside::{in_callback, run_endings, thread_address};
+use super::fork::PerProcess;
+use super::inside::{in_callback, run_outside, thread_address};
 use super::{Image, Table};
 use crate::error::BoxedError;
 use crate::{Error, Function, Result, ReturnValue};
-use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use core::time::Duration;
 use pkcs11_sys::CK_RV;
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 /// What a call returned, if it was made. Two words, which are returned in registers.
 pub(crate) type CallResult = Result<ReturnValue, BoxedError>;
 
-/// Something to be done when no code of the program runs inside a call.
-type Ending = Box<dyn FnOnce() + Send>;
+/// Something to be done when no code of the program runs inside a call, the image that it is about, and the thread that put it
+/// aside, by [`thread_address`].
+struct PutAside {
+    image: Arc<Image>,
+    thread: usize,
+    ending: Box<dyn FnOnce() + Send>,
+}
+
+/// What was put aside in this process, of whatever image.
+static PUT_ASIDE: PerProcess<Mutex<VecDeque<PutAside>>> = PerProcess::new();
+
+/// Whether there may be any, so that nobody takes the lock for nothing.
+static ANY_PUT_ASIDE: AtomicBool = AtomicBool::new(false);
 
 /// What a call has to mind besides itself. While nothing is used, all of it costs a branch before the call and one after.
 #[derive(Default)]
@@ -24,7 +36,6 @@ pub(crate) struct Gate {
     serial: Mutex<()>,
     /// The thread inside the serialised call, by [`thread_address`]; 0 for none.
     inside: AtomicUsize,
-    put_aside: Mutex<VecDeque<Ending>>,
 }
 
 impl Gate {
@@ -115,7 +126,9 @@ impl Image {
     ) -> CallResult {
         let is_plain = self.gate.mode.load(Ordering::Relaxed) == 0 && self.is_of_this_process();
         let care = if is_plain { None } else { Some(self.care(function)?) };
-        ready()?;
+        if let Err(error) = ready() {
+            return Err(self.refused(care, error));
+        }
         let rv = ReturnValue::new(run(self.table()));
         if let Some(care) = care {
             hear(rv);
@@ -143,20 +156,23 @@ impl Image {
         }
     }
 
-    /// Has something done once no code of the program runs inside a call of this thread; at the latest with the next call
-    /// that anybody makes.
+    /// Has something done once no code of the program runs inside a call of this thread, of whatever image; at the latest with
+    /// the next call that anybody makes into this image.
     #[cold]
-    pub(crate) fn put_aside(&self, ending: impl FnOnce() + Send + 'static) {
-        let mut endings = lock(&self.gate.put_aside);
-        endings.push_back(Box::new(ending));
+    pub(crate) fn put_aside(self: &Arc<Self>, ending: impl FnOnce() + Send + 'static) {
+        let mut put_aside = lock(PUT_ASIDE.get());
+        put_aside.push_back(PutAside { image: Arc::clone(self), thread: thread_address(), ending: Box::new(ending) });
+        // Under the lock, so that it is not cleared for what was there before.
         self.gate.set(Gate::ENDINGS, true);
+        ANY_PUT_ASIDE.store(true, Ordering::Release);
     }
 
-    /// Does what was put aside, unless code of the program is still running. No lock is held: it makes calls, which may have
-    /// more put aside.
+    /// Does what was put aside that is about this image, or that this thread put aside, unless code of the program is still
+    /// running. No lock is held: it makes calls, which may have more put aside.
+    #[cold]
     pub(crate) fn run_endings(&self) {
-        if self.gate.mode.load(Ordering::Relaxed) & Gate::ENDINGS != 0 {
-            run_endings(|| {
+        if ANY_PUT_ASIDE.load(Ordering::Acquire) {
+            run_outside(|| {
                 while let Some(ending) = self.next_ending() {
                     ending();
                 }
@@ -164,10 +180,24 @@ impl Image {
         }
     }
 
-    fn next_ending(&self) -> Option<Ending> {
-        let mut endings = lock(&self.gate.put_aside);
-        let next = endings.pop_front();
-        self.gate.set(Gate::ENDINGS, !endings.is_empty());
-        next
+    fn next_ending(&self) -> Option<Box<dyn FnOnce() + Send>> {
+        let (mut put_aside, me) = (lock(PUT_ASIDE.get()), thread_address());
+        let is_here = |other: &PutAside| core::ptr::eq(&*other.image, self) || other.thread == me;
+        let at = put_aside.iter().position(is_here);
+        let taken = at.and_then(|at| put_aside.remove(at));
+        ANY_PUT_ASIDE.store(!put_aside.is_empty(), Ordering::Release);
+        let PutAside { image, ending, .. } = taken?;
+        if !put_aside.iter().any(|other| Arc::ptr_eq(&other.image, &image)) {
+            image.gate.set(Gate::ENDINGS, false);
+        }
+        Some(ending)
+    }
+
+    /// Where a call is not made in the end.
+    #[cold]
+    fn refused(&self, care: Option<Care<'_>>, error: BoxedError) -> BoxedError {
+        drop(care);
+        self.run_endings();
+        error
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn run_observer(observer: impl FnOnce()) {
 }
 
 /// Does what was put aside, unless this thread is doing so already, or is in code of the program.
-pub(super) fn run_endings(endings: impl FnOnce()) {
+pub(super) fn run_outside(endings: impl FnOnce()) {
     if PLACE.get() == Place::Nothing {
         run(Place::Endings, endings);
     }

@@ -83,8 +83,10 @@ pub(super) unsafe fn linked(
 ///
 /// Nothing of the library is used any more.
 pub(super) unsafe fn unload(image: Arc<Image>) -> Result<()> {
-    // What was put aside holds the image.
-    image.run_endings();
+    // What was put aside may hold the image.
+    if image.is_of_this_process() {
+        image.run_endings();
+    }
     let image = registry(|images| images.remove(image))?;
     match image.into_library() {
         Some(library) => library.close().map_err(|error| Error::Load {

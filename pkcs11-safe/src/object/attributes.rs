@@ -71,7 +71,7 @@ impl Session {
         let handle = self.link.own("object", object)?;
         copied(template, |template| {
             let set = || self.link.raw_set_attribute_value(handle, template);
-            self.healed(set, |()| (), |error| error.about_template(template.types()))
+            self.healed(0, set, |()| (), |error| error.about_template(template.types()))
         })
     }
 }

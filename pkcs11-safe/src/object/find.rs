@@ -134,6 +134,8 @@ impl Session {
 
     /// A whole search: at most `bound` objects, beyond which it is an error; or at most `enough`, if that is fewer.
     fn find_raw<H: Handle>(&self, template: Copied<'_>, bound: usize, enough: usize, found: &mut Vec<H>) -> Result<()> {
+        // Before it begins: an observer may use the session by another way.
+        let _active = self.active(SEARCHING);
         self.begin_search(template)?;
         match self.collect(bound, enough, found) {
             Ok(()) => self.end_search(),
@@ -153,7 +155,7 @@ impl Session {
             }
             error.about_template(template.types())
         };
-        self.healed(begin, |()| (), explain)
+        self.healed(SEARCHING, begin, |()| self.nothing_left_of(SEARCHING), explain)
     }
 
     /// Ends a search; if that fails, it may still be there.

@@ -21,7 +21,7 @@ impl Session {
 
     fn create_copied(&self, template: Copied<'_>) -> Result<Object> {
         let create = || self.link.raw_create_object(template);
-        self.healed(create, |handle| self.link.object(handle), |error| error.about_template(template.types()))
+        self.healed(0, create, |handle| self.link.object(handle), |error| error.about_template(template.types()))
     }
 
     /// Copies an object; the template says what is different in the copy.
@@ -35,7 +35,7 @@ impl Session {
         copied(template, |template| {
             let copy = || self.link.raw_copy_object(handle, template);
             let done = |handle| H::from_object(self.link.object(handle));
-            self.healed(copy, done, |error| error.about_template(template.types()))
+            self.healed(0, copy, done, |error| error.about_template(template.types()))
         })
     }
 
@@ -56,8 +56,8 @@ impl Session {
     /// Where an object was not destroyed at once.
     #[cold]
     fn destroy_otherwise(&self, error: Error, handle: CK_OBJECT_HANDLE) -> Result<()> {
-        if self.heals(&error) {
-            return self.healed(|| self.link.raw_destroy_object(handle), |()| (), |error| error);
+        if self.heals(0, &error) {
+            return self.healed(0, || self.link.raw_destroy_object(handle), |()| (), |error| error);
         }
         Err(error)
     }

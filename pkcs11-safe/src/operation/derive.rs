@@ -45,7 +45,7 @@ impl Session {
         copied(template, |template| {
             let derive = || self.link.raw_derive_key(&mechanism, base, template);
             let done = |handle| SecretKey::from_object(self.link.object(handle));
-            self.healed(derive, done, |error| {
+            self.healed(0, derive, done, |error| {
                 error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())
             })
         })

@@ -23,7 +23,7 @@ impl Session {
         copied(template, |template| {
             let generate = || self.link.raw_generate_key(&mechanism, template);
             let done = |handle| SecretKey::from_object(self.link.object(handle));
-            self.healed(generate, done, |error| {
+            self.healed(0, generate, done, |error| {
                 error.about_template(template.types()).about_mechanism(mechanism.mechanism_type())
             })
         })
@@ -64,7 +64,7 @@ impl Session {
                     let (public, private) = (self.link.object(public), self.link.object(private));
                     KeyPair::new(PublicKey::from_object(public), PrivateKey::from_object(private))
                 };
-                self.healed(generate, done, |error| {
+                self.healed(0, generate, done, |error| {
                     let both = public.types().chain(private.types());
                     error.about_template(both).about_mechanism(mechanism.mechanism_type())
                 })

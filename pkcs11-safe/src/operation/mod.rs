@@ -1,4 +1,5 @@
 //! Operations: one file per verb. What they share is here: how much room an output gets, and operations in one go.
+#![allow(unsafe_code)]
 
 mod cipher;
 mod derive;
@@ -22,7 +23,7 @@ use crate::link::Link;
 use crate::mechanism::{Held, Mechanism};
 use crate::raw::Verb;
 use crate::session::{Leftovers, Session};
-use crate::{Error, MechanismType, Result};
+use crate::{Error, MechanismType, Result, ReturnValue};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 
 /// Room for a signature, a digest or a wrapped key of any common size; what is larger costs one more call.
@@ -77,6 +78,8 @@ impl Session {
         if let Some(held) = mechanism.hold() {
             return self.one_shot_held(verb, held, key, run);
         }
+        // Before Init: an observer of it may use the session by another way.
+        let _active = self.active(verb.flag);
         self.begin(verb, mechanism, key)?;
         match run(&self.link) {
             Ok(done) => Ok(done),
@@ -102,9 +105,25 @@ impl Session {
         run: impl FnOnce(&Link) -> Result<T>,
     ) -> Result<T> {
         let mechanism = held.mechanism();
-        let done = self.begin(verb, &mechanism, key).and_then(|()| run(&self.link));
-        if done.is_ok() || self.give_up(verb, mechanism.mechanism_type(), false) || self.abandon() {
-            held.give_back();
+        let active = self.active(verb.flag);
+        let begun = self.begin(verb, &mechanism, key);
+        // Where Init failed, the operation may have begun all the same, unless no call was made or another was in the way. Of a
+        // session that is gone nobody knows.
+        let was_begun = begun.as_ref().err().is_none_or(|error| {
+            !matches!(error, Error::Usage { argument, .. } if *argument != "session")
+                && error.return_value() != Some(ReturnValue::OPERATION_ACTIVE)
+        });
+        let done = begun.and_then(|()| run(&self.link));
+        drop(active);
+        let is_over = done.is_ok()
+            || !was_begun
+            || self.give_up(verb, mechanism.mechanism_type(), false)
+            // What else is under way in the session is not ended for it.
+            || self.is_idle() && self.abandon();
+        if is_over {
+            // SAFETY: the operation has given its result, or was not begun, or the module has said that it is ended, or that
+            // the session is closed: so the module keeps no pointer to the copy (A3).
+            unsafe { held.give_back() };
         } else {
             held.leak();
         }

@@ -67,6 +67,7 @@ impl<S: DerefMut<Target = Session>> Running<S> {
     }
 
     pub(super) fn authenticate(&self, pin: &Pin) -> Result<()> {
+        self.must_be_open()?;
         match self.session.login(UserType::CONTEXT_SPECIFIC, pin)? {
             // No PIN was checked, and that is what the operation waits for.
             Login::Already => Err(Error::Call { function: Function::Login, rv: ReturnValue::USER_ALREADY_LOGGED_IN }),

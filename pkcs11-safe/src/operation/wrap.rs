@@ -23,7 +23,7 @@ impl Session {
         let mechanism = mechanism.into();
         let (wrapping, key) = (self.link.own("wrapping", wrapping)?, self.link.own("key", key)?);
         let wrap = || self.link.raw_wrap_key(&mechanism, wrapping, key, 4 * GUESS);
-        self.healed(wrap, |wrapped| wrapped, |error| error.about_mechanism(mechanism.mechanism_type()))
+        self.healed(0, wrap, |wrapped| wrapped, |error| error.about_mechanism(mechanism.mechanism_type()))
     }
 
     /// Makes a key of what was wrapped. The handle type says what the template says: a
@@ -49,7 +49,7 @@ impl Session {
         copied(template, |template| {
             let unwrap = || self.link.raw_unwrap_key(&mechanism, unwrapping, wrapped, template);
             let done = |handle| H::from_object(self.link.object(handle));
-            self.healed(unwrap, done, |error| {
+            self.healed(0, unwrap, done, |error| {
                 error.about_mechanism(mechanism.mechanism_type()).about_template(template.types())
             })
         })

@@ -100,11 +100,12 @@ impl ContextInner {
     /// C_GetTokenInfo. Where it says that there is no token, all sessions with it are gone.
     pub(crate) fn raw_get_token_info(&self, slot: &SlotState) -> Result<CK_TOKEN_INFO> {
         let mut info = CK_TOKEN_INFO { label: unwritten_text(), ..CK_TOKEN_INFO::ZERO };
+        let mark = self.sessions.mark();
         self.check(Function::GetTokenInfo, |table| {
             // SAFETY: as above.
             let rv = unsafe { (table.C_GetTokenInfo)(slot.id(), &raw mut info) };
             if matches!(rv, CKR_DEVICE_REMOVED | CKR_TOKEN_NOT_PRESENT | CKR_TOKEN_NOT_RECOGNIZED) {
-                self.sessions.end(slot);
+                self.sessions.end_until(slot.id(), mark);
             }
             rv
         })?;
@@ -163,6 +164,8 @@ impl ContextInner {
     /// and not until observers have heard of it, who may open one themselves.
     pub(crate) fn raw_close_all_sessions(&self, slot: &SlotState) -> Result<()> {
         if !in_callback() {
+            // What was put aside may be its sessions.
+            self.image().run_endings();
             slot.must_be_free()?;
         }
         let closing = Cell::new(None);

@@ -45,10 +45,15 @@ impl Leftovers {
         Self { flags: verb.flag, fed: flag(is_fed), spending, tried: Tried::Nothing }
     }
 
-    /// One more, which nothing was tried with.
+    /// One more, which nothing was tried with. Of one kind there is one alone, so that what was known of it before is not kept.
     fn and(self, more: Self) -> Self {
-        let (flags, fed) = (self.flags | more.flags, self.fed | more.fed);
-        Self { flags, fed, spending: self.spending | more.spending, tried: Tried::Nothing }
+        let others = self.without(more.flags);
+        let (flags, fed) = (others.flags | more.flags, others.fed | more.fed);
+        Self { flags, fed, spending: others.spending | more.spending, tried: Tried::Nothing }
+    }
+
+    fn without(self, flags: CK_FLAGS) -> Self {
+        Self { flags: self.flags & !flags, fed: self.fed & !flags, spending: self.spending & !flags, ..self }
     }
 }
 
@@ -58,16 +63,26 @@ fn is_stateful(mechanism: MechanismType) -> bool {
 }
 
 impl Session {
+    /// Where an operation or a search has begun, nothing of its kind is left over.
+    #[inline]
+    pub(crate) fn nothing_left_of(&self, flags: CK_FLAGS) {
+        let leftovers = self.operations.leftovers.get();
+        if leftovers.flags != 0 {
+            self.operations.leftovers.set(leftovers.without(flags));
+        }
+    }
+
     /// Notes an operation that failed, and may still be there.
     pub(crate) fn leave_over(&self, more: Leftovers) {
-        self.leftovers.set(self.leftovers.get().and(more));
+        self.operations.leftovers.set(self.operations.leftovers.get().and(more));
     }
 
     /// Makes a call, and again while what is left over of operations was in the way and is ended. `done` says what is made of
-    /// its value, and `explain` of its error.
+    /// its value, and `explain` of its error. `own` is what the call itself begins.
     #[inline]
     pub(crate) fn healed<T, R>(
         &self,
+        own: CK_FLAGS,
         call: impl Fn() -> Result<T>,
         done: impl FnOnce(T) -> R,
         explain: impl FnOnce(Error) -> Error,
@@ -75,7 +90,7 @@ impl Session {
         loop {
             match call() {
                 Ok(value) => return Ok(done(value)),
-                Err(error) if self.heals(&error) => {}
+                Err(error) if self.heals(own, &error) => {}
                 Err(error) => return Err(explain(error)),
             }
         }
@@ -86,9 +101,9 @@ impl Session {
     ///
     /// What failed is ended as the standard has it, and if it is in the way once more, by the calls that complete it.
     #[cold]
-    pub(crate) fn heals(&self, error: &Error) -> bool {
-        let mut leftovers = self.leftovers.get();
-        let flags = leftovers.flags & !self.active.get();
+    pub(crate) fn heals(&self, own: CK_FLAGS, error: &Error) -> bool {
+        let mut leftovers = self.operations.leftovers.get();
+        let flags = leftovers.flags & (!self.operations.active.get() | own);
         if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) || flags == 0 {
             return false;
         }
@@ -98,7 +113,7 @@ impl Session {
             // In vain. It is tried anew with the next call.
             Tried::Completing => Tried::Nothing,
         };
-        self.leftovers.set(leftovers);
+        self.operations.leftovers.set(leftovers);
         if leftovers.tried == Tried::Nothing {
             return false;
         }
@@ -116,7 +131,10 @@ impl Session {
     #[inline]
     pub(crate) fn begin(&self, verb: &Verb, mechanism: &Mechanism<'_>, key: CK_OBJECT_HANDLE) -> Result<()> {
         match self.link.raw_begin(verb, Some(mechanism), key) {
-            Ok(ReturnValue::OK) => Ok(()),
+            Ok(ReturnValue::OK) => {
+                self.nothing_left_of(verb.flag);
+                Ok(())
+            }
             begun => self.begin_otherwise(begun, verb, mechanism, key),
         }
     }
@@ -132,11 +150,14 @@ impl Session {
     ) -> Result<()> {
         loop {
             let error = match begun {
-                Ok(ReturnValue::OK) => return Ok(()),
+                Ok(ReturnValue::OK) => {
+                    self.nothing_left_of(verb.flag);
+                    return Ok(());
+                }
                 Ok(rv) => Error::Call { function: verb.init, rv },
                 Err(error) => error.into(),
             };
-            if !self.heals(&error) {
+            if !self.heals(verb.flag, &error) {
                 // It may have begun all the same, unless another one was in the way.
                 if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) {
                     self.leave_over(Leftovers::of(verb, mechanism.mechanism_type(), false));
@@ -176,7 +197,7 @@ impl Session {
                 End::Cancel | End::InitNothing => false,
                 End::Once | End::Last if is_spending => {
                     // What else is under way in the session is not ended for it.
-                    return self.active.get() == 0 && self.abandon();
+                    return self.is_idle() && self.abandon();
                 }
                 End::Once => is_over(&self.once(verb), true),
                 End::Last => is_over(&self.last(verb, is_fed), false),
@@ -248,6 +269,15 @@ mod tests {
         ] {
             assert_eq!(Leftovers::of(verb, mechanism, false).spending != 0, spends, "{verb:?} {mechanism}");
         }
+    }
+
+    #[test]
+    fn what_is_known_of_an_operation_is_not_said_of_the_next_one() {
+        let fed =
+            Leftovers::of(&SIGN, MechanismType::HSS, true).and(Leftovers::of(&DIGEST, MechanismType::SHA256, true));
+        let next = fed.and(Leftovers::of(&SIGN, MechanismType::ECDSA, false));
+        assert_eq!((next.fed, next.spending), (DIGEST.flag, 0));
+        assert_eq!(next.without(SIGN.flag | DIGEST.flag), Leftovers::default());
     }
 
     #[test]

@@ -38,7 +38,13 @@ pub enum SessionMode {
 /// ```
 pub struct Session {
     pub(crate) link: Link,
-    /// The operations that are under way, by the flags of mechanisms; searching has [`SEARCHING`].
+    operations: Operations,
+}
+
+/// What is known of a session's operations.
+#[derive(Default)]
+struct Operations {
+    /// Those that are under way, by the flags of mechanisms; searching has [`SEARCHING`].
     active: Cell<CK_FLAGS>,
     leftovers: Cell<Leftovers>,
 }
@@ -58,7 +64,7 @@ impl Session {
             flags |= CKF_RW_SESSION;
         }
         let link = Link::open(context, slot, flags, callback)?;
-        Ok(Self { link, active: Cell::new(0), leftovers: Cell::default() })
+        Ok(Self { link, operations: Operations::default() })
     }
 
     /// The number that the module gave the session, for calls that this crate does not make.
@@ -95,18 +101,32 @@ impl Session {
     }
 
     /// Marks operations as under way.
+    #[inline]
     pub(crate) fn activate(&self, flags: CK_FLAGS) {
-        self.active.set(self.active.get() | flags);
+        self.operations.active.set(self.operations.active.get() | flags);
     }
 
+    /// The same, as long as what is returned lives.
+    #[inline]
+    pub(crate) fn active(&self, flags: CK_FLAGS) -> Active<'_> {
+        self.activate(flags);
+        Active { session: self, flags }
+    }
+
+    #[inline]
     pub(crate) fn deactivate(&self, flags: CK_FLAGS) {
-        self.active.set(self.active.get() & !flags);
+        self.operations.active.set(self.operations.active.get() & !flags);
+    }
+
+    /// Whether nothing is under way.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.operations.active.get() == 0
     }
 
     /// A usage error if an operation of that kind is under way.
     #[inline]
     pub(crate) fn must_be_idle(&self, flags: CK_FLAGS) -> Result<()> {
-        if self.active.get() & flags == 0 { Ok(()) } else { Err(busy()) }
+        if self.operations.active.get() & flags == 0 { Ok(()) } else { Err(busy()) }
     }
 
     /// An object by the number that the module gave it, for those who have one from elsewhere. Whether it exists shows
@@ -120,6 +140,19 @@ impl Session {
 #[cold]
 fn busy() -> Error {
     Error::usage("session", "an operation of this kind is under way in it: finish or drop that first, or open another")
+}
+
+/// While it lives, operations are under way.
+pub(crate) struct Active<'s> {
+    session: &'s Session,
+    flags: CK_FLAGS,
+}
+
+impl Drop for Active<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.session.deactivate(self.flags);
+    }
 }
 
 impl fmt::Debug for Session {

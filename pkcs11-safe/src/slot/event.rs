@@ -50,8 +50,10 @@ impl Context {
         let mut before = self.tokens()?;
         let mut events = true;
         loop {
+            // Sessions that are opened while the module is asked may be with the next token.
+            let mark = self.inner().sessions.mark();
             if events {
-                match self.poll_event() {
+                match self.poll_event(mark) {
                     Ok(Some(event)) => return Ok(Some(event)),
                     Ok(None) => {}
                     Err(Error::Call {
@@ -66,10 +68,10 @@ impl Context {
             if !events {
                 let now = self.tokens()?;
                 if let Some(slot) = now.iter().find(|slot| !before.contains(slot)) {
-                    return Ok(Some(self.came(SlotEvent::Inserted(slot.clone()))));
+                    return Ok(Some(self.came(SlotEvent::Inserted(slot.clone()), mark)));
                 }
                 if let Some(slot) = before.iter().find(|slot| !now.contains(slot)) {
-                    return Ok(Some(self.came(SlotEvent::Removed(slot.clone()))));
+                    return Ok(Some(self.came(SlotEvent::Removed(slot.clone()), mark)));
                 }
                 before = now;
             }
@@ -82,7 +84,7 @@ impl Context {
         }
     }
 
-    fn poll_event(&self) -> Result<Option<SlotEvent>> {
+    fn poll_event(&self, mark: u64) -> Result<Option<SlotEvent>> {
         let Some(id) = self.inner().raw_poll_slot_event()? else { return Ok(None) };
         let slot = self.slot(id);
         let present = match slot.info() {
@@ -91,13 +93,14 @@ impl Context {
             Err(error) if error.is_token_gone() || error.return_value() == Some(ReturnValue::SLOT_ID_INVALID) => false,
             Err(error) => return Err(error),
         };
-        Ok(Some(self.came(if present { SlotEvent::Inserted(slot) } else { SlotEvent::Removed(slot) })))
+        let event = if present { SlotEvent::Inserted(slot) } else { SlotEvent::Removed(slot) };
+        Ok(Some(self.came(event, mark)))
     }
 
     /// Sessions with a token that is gone are over.
-    fn came(&self, event: SlotEvent) -> SlotEvent {
+    fn came(&self, event: SlotEvent, mark: u64) -> SlotEvent {
         if let SlotEvent::Removed(slot) = &event {
-            self.inner().sessions.end(&self.inner().slot_state(slot.id()));
+            self.inner().sessions.end_until(slot.id(), mark);
         }
         event
     }
