@@ -341,6 +341,13 @@ fn sessions(printed: &mut Printed) {
     digester.update(&SECRET).unwrap();
     printed.debug("Digester", &digester);
     drop(digester);
+    let other = slot.open_session(SessionMode::ReadWrite).unwrap();
+    let mut verifier = other.into_verifier(Mechanism::SHA256_RSA_PKCS, rsa.public).unwrap();
+    verifier.update(&SECRET).unwrap();
+    let returned = verifier.finish(&SECRET).unwrap_err();
+    printed.debug("Returned", &returned);
+    printed.display("Returned", &returned);
+    drop(returned);
     printed.debug("Search", &session.search(&[attr::VALUE.is(&SECRET)]).unwrap());
     for value in [&module as &dyn Debug, &context, &slot] {
         printed.debug("Module, Context, Slot", value);

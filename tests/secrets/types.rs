@@ -25,6 +25,7 @@ const NO_SECRET: &[(&str, &str)] = &[
     ("encoding/x509/hash.rs KeyHashes", "hashes of public keys"),
     ("encoding/x509/mod.rs Certificate", "public"),
     ("encoding/ec/curve.rs UnknownCurve", "the name of a curve"),
+    ("error/encoding.rs ErrorKind", "printed as `encoding::ErrorKind`"),
     ("error/mod.rs Reason", "a code"),
     ("mechanism/hmac.rs HmacGeneral", "two numbers"),
     ("mechanism/kdf.rs ConcatenateBaseAndKey", "a handle"),

@@ -35,7 +35,8 @@ impl Made {
         Self::new(image, Function::Initialize, |table| {
             // SAFETY:
             // - `raw` is two whole structs that outlive the call: all mutex callbacks are NULL, as the flags say;
-            // - pReserved is NULL, or a string that the caller vouched for (InitializeArgs::reserved) and `args` owns;
+            // - pReserved is NULL, or a string that the caller vouched for (InitializeArgs::reserved) and `args` owns; A5: the
+            //   module only reads it;
             // - A4: the module can be initialised by this thread: the image's lock is held, and no context of ours lives.
             unsafe { (table.C_Initialize)(raw.as_mut_ptr().cast()) }
         })

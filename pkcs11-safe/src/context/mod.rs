@@ -51,7 +51,7 @@ impl Module {
     ///
     /// `CKR_CRYPTOKI_ALREADY_INITIALIZED` if somebody initialised it without this crate: see [`attach`](Self::attach).
     /// `CKR_CANT_LOCK` if the module cannot lock: use [`Locking::Serialized`](crate::Locking::Serialized).
-    /// A usage error if a context with other arguments is alive.
+    /// A usage error if a context with other arguments is alive, and in a callback or an observer.
     #[doc(alias = "C_Initialize")]
     pub fn initialize(&self, args: InitializeArgs) -> Result<Context> {
         lifecycle::initialize(self.image(), args)
@@ -61,7 +61,8 @@ impl Module {
     ///
     /// # Errors
     ///
-    /// A usage error if this crate has initialised it: then [`initialize`](Self::initialize) joins.
+    /// A usage error if this crate has initialised it: then [`initialize`](Self::initialize) joins; while it is being finalised;
+    /// and in a callback or an observer.
     ///
     /// # Safety
     ///
@@ -89,7 +90,7 @@ impl Context {
     ///
     /// What `C_Finalize` returns; and a usage error if slots, sessions or other contexts are still alive, which then
     /// keep the module initialised, or in the child of a fork, where it is the parent's. A usage error in a callback or an
-    /// observer: the module is finalised once the call that is under way has returned.
+    /// observer: the module is finalised once the call that is under way has returned, or with the next one.
     #[doc(alias = "C_Finalize")]
     pub fn finalize(self) -> Result<()> {
         self.inner.image.must_be_of_this_process()?;

@@ -114,7 +114,7 @@ impl Link {
             }
             // Whatever it returned is not of this session, whose handle was no longer valid.
             is_own = false;
-            CKR_SESSION_HANDLE_INVALID
+            not_of_this_session()
         };
         let rv = self.context.image().call(function, ready, run, |rv| self.hear(rv))?;
         if rv == ReturnValue::OK { Ok(rv) } else { self.failed(function, rv, is_own) }
@@ -241,6 +241,13 @@ impl Link {
             Keys::Refused => Err(Error::usage("mechanism", "is owned, though the token writes to its parameter")),
         }
     }
+}
+
+/// Apart, so that the common way has no part in it.
+#[cold]
+#[inline(never)]
+fn not_of_this_session() -> CK_RV {
+    CKR_SESSION_HANDLE_INVALID
 }
 
 #[cold]

@@ -58,7 +58,10 @@ impl Mechanism<'_> {
                 (lent.cast(), size)
             }
         };
-        #[allow(clippy::cast_possible_truncation, reason = "parameters are far below 4 GiB: Mechanism bounds them")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "structs are small, and bytes of 4 GiB are no parameter of any mechanism"
+        )]
         let mut mechanism = CK_MECHANISM {
             mechanism: self.mechanism_type().raw(),
             pParameter: parameter,

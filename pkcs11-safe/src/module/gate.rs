@@ -1,4 +1,5 @@
-//! The gate: every call into a module goes through [`Image::call`].
+//! The gate: every call of a context or a session goes through [`Image::call`]; C_Initialize and C_Finalize, which have neither,
+//! are made by the context's lifecycle.
 
 use super::fork::PerProcess;
 use super::inside::{in_callback, run_outside, thread_address};

@@ -1,11 +1,10 @@
 //! Making, copying and destroying objects (5.7.1 to 5.7.4).
 
+use crate::Result;
 use crate::attribute::{Attribute, Copied, copied};
 use crate::handle::{Handle, Object};
 use crate::session::Session;
 use crate::slot::Limit;
-use crate::{Error, Result};
-use pkcs11_sys::CK_OBJECT_HANDLE;
 
 impl Session {
     /// Makes an object of its attributes: imports a key or a certificate, stores data.
@@ -47,19 +46,7 @@ impl Session {
     #[doc(alias = "C_DestroyObject")]
     pub fn destroy(&self, object: impl Into<Object>) -> Result<()> {
         let handle = self.link.own("object", object)?;
-        match self.link.raw_destroy_object(handle) {
-            Ok(()) => Ok(()),
-            Err(error) => self.destroy_otherwise(error, handle),
-        }
-    }
-
-    /// Where an object was not destroyed at once.
-    #[cold]
-    fn destroy_otherwise(&self, error: Error, handle: CK_OBJECT_HANDLE) -> Result<()> {
-        if self.heals(0, &error) {
-            return self.healed(0, || self.link.raw_destroy_object(handle), |()| (), |error| error);
-        }
-        Err(error)
+        self.healed(0, || self.link.raw_destroy_object(handle), |()| (), |error| error)
     }
 
     /// How much memory of the token the object takes, in bytes, roughly; many tokens do not tell.

@@ -1,4 +1,5 @@
-//! The only place that calls into a module, one file per group of functions.
+//! The calls into a module, one file per group of functions. The link opens and closes sessions, and the context initialises
+//! and finalises; nobody else calls.
 //!
 //! Each function here is a safe method: it takes slices and handles, proves that what the module gets is valid for the
 //! call, and hands back nothing that the module wrote without having checked it. The assumptions about modules that the

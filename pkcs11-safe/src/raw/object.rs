@@ -39,7 +39,7 @@ impl Link {
         Ok(handle)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn raw_destroy_object(&self, object: CK_OBJECT_HANDLE) -> Result<()> {
         // SAFETY: no pointers are involved.
         self.check(Function::DestroyObject, |table| unsafe { (table.C_DestroyObject)(self.handle(), object) })

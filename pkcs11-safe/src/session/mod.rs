@@ -27,7 +27,10 @@ pub enum SessionMode {
     ReadWrite,
 }
 
-/// A session with a token: where objects are seen and operations run. Closed on drop.
+/// A session with a token: where objects are seen and operations run.
+///
+/// It is closed on drop; in a callback or an observer, once the call that is under way has returned. A session whose token went,
+/// or that was closed by other code, makes no more calls, and neither does its copy in the child of a fork.
 ///
 /// It keeps its context alive, can be stored anywhere and sent to another thread, and is used by one thread at a time:
 /// threads open a session each.

@@ -78,7 +78,8 @@ impl Slot {
             .map_err(|error| error.about_mechanism(mechanism))
     }
 
-    /// Opens a session with the token. It is closed on drop.
+    /// Opens a session with the token. It is closed on drop. It waits while [`close_all_sessions`](Self::close_all_sessions) of
+    /// the slot is under way.
     ///
     /// # Errors
     ///
@@ -107,13 +108,13 @@ impl Slot {
         Session::open(&self.context, &self.state, mode, Some(Arc::new(callback)))
     }
 
-    /// Closes all sessions of this process with the token that this program does not hold, since other code of the process
-    /// left them open; everybody is logged out. A session that is opened meanwhile waits.
+    /// Closes the sessions that other code of this process left open with the token; everybody is logged out. A session that is
+    /// opened meanwhile waits.
     ///
     /// # Errors
     ///
-    /// A usage error, and no call is made, while this program holds a [`Session`] with the token, or is opening one: what ends
-    /// those is their drop. What `C_CloseAllSessions` returns.
+    /// A usage error, and no call is made, while this program holds a [`Session`] with the token, or is opening one: their drop
+    /// ends those. Likewise while another thread does the same, and in a callback. What `C_CloseAllSessions` returns.
     #[doc(alias = "C_CloseAllSessions")]
     pub fn close_all_sessions(&self) -> Result<()> {
         self.context.image().must_be_of_this_process()?;
