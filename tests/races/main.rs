@@ -4,6 +4,7 @@
 //!
 //! - `pairs`: every two things that can happen at once, as a table of what the second comes to.
 //! - `field`: the faults that were seen in the field.
+//! - `within`: calls made while another call of the same session is being reported. `modules`: two modules at once.
 //! - `outlive`: memory that a module may use after a call. `locks`: who waits for whom.
 //! - `traced`: a test program of its own, since it has a `tracing` subscriber that panics.
 //!
@@ -11,11 +12,14 @@
 
 mod bomb;
 mod field;
+mod fixtures;
 mod heap;
 mod locks;
+mod modules;
 mod outlive;
 mod pairs;
 mod threads;
+mod within;
 mod world;
 
 use pkcs11_safe::Error;

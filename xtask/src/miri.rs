@@ -40,7 +40,7 @@ const MATRIX: &str = "matrix";
 const RACES: &str = "races";
 
 /// The rooms of it that are not cut.
-const RACES_UNCUT: &[&str] = &["field::", "locks::", "outlive::"];
+const RACES_UNCUT: &[&str] = &["field::", "locks::", "modules::", "outlive::", "within::"];
 
 /// The program of it that has a subscriber.
 const TRACED: [&str; 4] = ["--features", "tracing", "--test", "traced"];

@@ -51,12 +51,14 @@ impl Life {
         self.state.fetch_and(!(CALLING | CLOSING), Ordering::AcqRel) & REPLACED == 0
     }
 
-    /// Waits while it is being closed, though not for ever.
+    /// Waits while it is being closed, and what was left to it, though not for ever.
     pub(crate) fn wait_while_closing(&self) {
+        let mut until_none_of = CLOSING;
         for _ in 0..PATIENCE {
-            if self.state.load(Ordering::Acquire) & CLOSING == 0 {
+            if self.state.load(Ordering::Acquire) & until_none_of == 0 {
                 return;
             }
+            until_none_of = CLOSING | CALLING | REPLACED;
             thread::sleep(Duration::from_millis(1));
         }
     }
@@ -205,9 +207,15 @@ mod tests {
         assert!(first.enter_to_close());
         let other = sessions.opened(5, 1).unwrap_err();
         thread::scope(|scope| {
-            let waiting = scope.spawn(|| other.wait_while_closing());
+            let waiting = scope.spawn(|| {
+                other.wait_while_closing();
+                other.state.load(Ordering::Acquire)
+            });
+            thread::sleep(Duration::from_millis(20));
             assert!(!first.leave_closed());
-            waiting.join().unwrap();
+            thread::sleep(Duration::from_millis(20));
+            while sessions.take_left(5, &first) {}
+            assert_eq!(waiting.join().unwrap(), DEAD);
         });
         assert!(!is_alive(&first));
     }

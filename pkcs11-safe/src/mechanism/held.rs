@@ -108,6 +108,7 @@ mod tests {
                 assert_eq!(({ lent.ulIvLen }, { lent.ulAADLen }, { lent.ulTagBits }), (12, 40, 96));
                 assert!(![at, aad.as_ptr().addr()].contains(&lent.pIv.addr()));
                 assert_eq!(lent.pAAD.cast::<[u8; 40]>().read(), [2; 40]);
+                assert_eq!(lent.pIv.cast::<[u8; 12]>().read(), [0; 12], "what the use before wrote");
                 lent.pIv.write_bytes(round, 12);
                 // What a module must not do, and what the next use gets over.
                 params.write(CK_GCM_PARAMS { pIv: params.cast(), ulIvLen: 1 << 20, ..CK_GCM_PARAMS::ZERO });
@@ -122,9 +123,12 @@ mod tests {
             // SAFETY: as above.
             unsafe { params.write(wrong) };
         });
-        // SAFETY: no module has got the copy.
-        unsafe { mechanism.hold().unwrap().give_back() };
-        assert_eq!(builder.iv(), Some(&[3; 12][..]));
+        let held = mechanism.hold().unwrap();
+        // SAFETY: as above.
+        lend(held.mechanism(), |params: *mut CK_GCM_PARAMS| unsafe { (*params).pIv.write_bytes(4, 12) });
+        // SAFETY: nobody uses the copy any more.
+        unsafe { held.give_back() };
+        assert_eq!(builder.iv(), Some(&[4; 12][..]));
     }
 
     #[test]

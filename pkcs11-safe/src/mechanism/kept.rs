@@ -68,6 +68,26 @@ struct Region {
 pub(crate) struct Kept {
     blocks: Vec<Block>,
     regions: Vec<Region>,
+    /// Copies nothing: what the module writes to is zeroed, and all pointers stay.
+    clears: bool,
+}
+
+impl Struct<'_> {
+    /// The struct to lend of a [`Written`](super::param::Written): as the builder made it, with zeros where the module writes to,
+    /// so that nothing which was written for one call is taken for what another has written.
+    pub(super) fn renewed(self) -> NonNull<u8> {
+        let (made, size) = (self.at.as_ptr(), self.kind.size);
+        // SAFETY: `made` points to two structs of `size` bytes, one behind the other, which are borrowed mutably for as long as
+        // the mechanism (Mechanism::with_written). The module gets the second one; the first is what it was made as, pointers
+        // included, which an untyped copy keeps. So the pointers that are followed are the builder's, and what they lead to is
+        // borrowed, mutably where the module writes to it (Parameter).
+        unsafe {
+            let lent = self.at.add(size);
+            lent.as_ptr().copy_from_nonoverlapping(made, size);
+            (self.kind.relocate)(lent.as_ptr(), &mut Kept { clears: true, ..Kept::default() });
+            lent
+        }
+    }
 }
 
 impl Kept {
@@ -104,6 +124,7 @@ impl Kept {
 
     /// The same for the two structs of a [`Written`](super::param::Written).
     pub(super) fn written<'n>(&mut self, params: Struct<'_>) -> Struct<'n> {
+        params.renewed();
         // SAFETY:
         // - `params` borrows two structs of `size` bytes each, one behind the other (Mechanism::with_written, an array);
         // - the first of the copies is valid for reads and writes, and is of the type that `kind` was made for. No module gets
@@ -123,6 +144,9 @@ impl Kept {
     /// `at` is NULL or valid for reads of `count` elements.
     pub(super) unsafe fn reads<T>(&mut self, at: *mut T, count: Ulong) -> *mut T {
         let size = size::<T>(count);
+        if self.clears {
+            return at;
+        }
         if at.is_null() || size == 0 {
             return null_mut();
         }
@@ -134,8 +158,15 @@ impl Kept {
     ///
     /// # Safety
     ///
-    /// `at` is NULL or valid for reads of `count` elements.
+    /// `at` is NULL or valid for reads of `count` elements, and for writes where the struct is lent as written.
     pub(super) unsafe fn writes<T>(&mut self, at: *mut T, count: Ulong) -> *mut T {
+        if self.clears {
+            if !at.is_null() {
+                // SAFETY: only structs that are lent as written are cleared; the caller's contract.
+                unsafe { at.cast::<u8>().write_bytes(0, size::<T>(count)) };
+            }
+            return at;
+        }
         // SAFETY: the caller's contract.
         let copy = unsafe { self.reads(at, count) };
         if !copy.is_null() {
@@ -154,8 +185,15 @@ impl Kept {
         let copy = unsafe { self.reads(at, count) };
         if !copy.is_null() {
             for index in 0..size::<P>(count) / size_of::<P>() {
-                // SAFETY: `copy` has as many structs, each the copy of one that meets the contract of `relocate`.
-                unsafe { relocate::<P>(copy.add(index).cast(), self) };
+                // SAFETY: `copy` has as many structs, each the copy of one that meets the contract of `relocate`; or it is `at`, whose
+                // structs are only read.
+                unsafe {
+                    if self.clears {
+                        copy.add(index).read_unaligned().relocate(self);
+                    } else {
+                        relocate::<P>(copy.add(index).cast(), self);
+                    }
+                }
             }
         }
         copy

@@ -45,18 +45,7 @@ impl Mechanism<'_> {
                 }
                 (copied.0.as_mut_ptr().cast(), params.kind.size)
             }
-            Param::Written(params) => {
-                let (made, size) = (params.at.as_ptr(), params.kind.size);
-                // SAFETY: `made` points to two structs of `size` bytes, one behind the other, which are borrowed mutably for as
-                // long as the mechanism (Mechanism::with_written). The module gets the second one; the first is what it was
-                // made as, pointers included, which an untyped copy keeps.
-                let lent = unsafe {
-                    let lent = made.add(size);
-                    lent.copy_from_nonoverlapping(made, size);
-                    lent
-                };
-                (lent.cast(), size)
-            }
+            Param::Written(params) => (params.renewed().as_ptr().cast(), params.kind.size),
         };
         #[allow(
             clippy::cast_possible_truncation,

@@ -219,7 +219,7 @@ impl<'m> Mechanism<'m> {
 /// written. It sets a pointer together with its length, which is never more than what is borrowed. `relocate` replaces
 /// every pointer; `pointers!` writes it.
 pub(crate) unsafe trait Parameter: Copy {
-    /// Replaces each pointer by one to a copy, which `kept` owns.
+    /// Replaces each pointer by one to a copy, which `kept` owns; or keeps them all, and clears what the module writes to.
     ///
     /// # Safety
     ///

@@ -2,7 +2,7 @@
 //! are made by the context's lifecycle.
 
 use super::fork::PerProcess;
-use super::inside::{in_callback, run_outside, thread_address};
+use super::inside::{in_callback, in_observer, run_ending, run_outside, thread_address};
 use super::{Image, Table};
 use crate::error::BoxedError;
 use crate::{Error, Function, Result, ReturnValue};
@@ -16,11 +16,13 @@ use std::time::Instant;
 /// What a call returned, if it was made. Two words, which are returned in registers.
 pub(crate) type CallResult = Result<ReturnValue, BoxedError>;
 
-/// Something to be done when no code of the program runs inside a call, the image that it is about, and the thread that put it
-/// aside, by [`thread_address`].
+/// Something to be done when no code of the program runs inside a call, and the image that it is about.
 struct PutAside {
     image: Arc<Image>,
+    /// The thread that put it aside, by [`thread_address`].
     thread: usize,
+    /// Whether it did so in an observer.
+    is_observers: bool,
     ending: Box<dyn FnOnce() + Send>,
 }
 
@@ -161,8 +163,9 @@ impl Image {
     /// the next call that anybody makes into this image.
     #[cold]
     pub(crate) fn put_aside(self: &Arc<Self>, ending: impl FnOnce() + Send + 'static) {
+        let (image, thread, is_observers) = (Arc::clone(self), thread_address(), in_observer());
         let mut put_aside = lock(PUT_ASIDE.get());
-        put_aside.push_back(PutAside { image: Arc::clone(self), thread: thread_address(), ending: Box::new(ending) });
+        put_aside.push_back(PutAside { image, thread, is_observers, ending: Box::new(ending) });
         // Under the lock, so that it is not cleared for what was there before.
         self.gate.set(Gate::ENDINGS, true);
         ANY_PUT_ASIDE.store(true, Ordering::Release);
@@ -174,24 +177,24 @@ impl Image {
     pub(crate) fn run_endings(&self) {
         if ANY_PUT_ASIDE.load(Ordering::Acquire) {
             run_outside(|| {
-                while let Some(ending) = self.next_ending() {
-                    ending();
+                while let Some((ending, is_observers)) = self.next_ending() {
+                    run_ending(ending, is_observers);
                 }
             });
         }
     }
 
-    fn next_ending(&self) -> Option<Box<dyn FnOnce() + Send>> {
+    fn next_ending(&self) -> Option<(Box<dyn FnOnce() + Send>, bool)> {
         let (mut put_aside, me) = (lock(PUT_ASIDE.get()), thread_address());
         let is_here = |other: &PutAside| core::ptr::eq(&*other.image, self) || other.thread == me;
         let at = put_aside.iter().position(is_here);
         let taken = at.and_then(|at| put_aside.remove(at));
         ANY_PUT_ASIDE.store(!put_aside.is_empty(), Ordering::Release);
-        let PutAside { image, ending, .. } = taken?;
+        let PutAside { image, ending, is_observers, .. } = taken?;
         if !put_aside.iter().any(|other| Arc::ptr_eq(&other.image, &image)) {
             image.gate.set(Gate::ENDINGS, false);
         }
-        Some(ending)
+        Some((ending, is_observers))
     }
 
     /// Where a call is not made in the end.

@@ -14,6 +14,8 @@ enum Place {
     Nothing,
     /// What was put aside is being done: no code of the program, but no reason to begin with that once more.
     Endings,
+    /// The same of what an observer put aside, whose calls are not reported.
+    ObserversEndings,
     Observer,
     Callback,
 }
@@ -32,6 +34,17 @@ pub(crate) fn in_callback() -> bool {
 #[inline]
 pub(crate) fn is_inside() -> bool {
     matches!(PLACE.get(), Place::Observer | Place::Callback)
+}
+
+/// Whether this thread is in an observer or a `tracing` subscriber.
+pub(super) fn in_observer() -> bool {
+    PLACE.get() == Place::Observer
+}
+
+/// Whether calls of this thread are reported: not those that code of the program makes, or has had put aside, while it is told
+/// of another.
+pub(super) fn is_reported() -> bool {
+    matches!(PLACE.get(), Place::Nothing | Place::Endings)
 }
 
 /// An address that no other thread has.
@@ -54,6 +67,11 @@ pub(super) fn run_outside(endings: impl FnOnce()) {
     if PLACE.get() == Place::Nothing {
         run(Place::Endings, endings);
     }
+}
+
+/// Does one thing that was put aside.
+pub(super) fn run_ending(ending: impl FnOnce(), is_observers: bool) {
+    if is_observers { run(Place::ObserversEndings, ending) } else { ending() }
 }
 
 /// Runs code of the program. What the closure owns is dropped inside as well.

@@ -14,7 +14,8 @@ use std::sync::{Mutex, PoisonError};
 /// | `Box<Session>` | [`Session::into_signer`] and its like | the value and the session; a failure gives the session back too |
 ///
 /// A type that lends sessions, such as that of a pool, implements it to be used with [`Signer::begin`](crate::Signer::begin)
-/// and its like.
+/// and its like. It lends the same session for as long as it lives: while it lends another, the operation fails with a usage
+/// error.
 pub trait Holder: DerefMut<Target = Session> + Sized {
     /// What a value comes with when the operation is over.
     type With<T>;

@@ -22,8 +22,8 @@ pub use verify::Verifier;
 use crate::link::Link;
 use crate::mechanism::{Held, Mechanism};
 use crate::raw::Verb;
-use crate::session::{Leftovers, Session};
-use crate::{Error, MechanismType, Result, ReturnValue};
+use crate::session::{Leftovers, Session, may_have_begun};
+use crate::{Error, MechanismType, Result};
 use pkcs11_sys::CK_OBJECT_HANDLE;
 
 /// Room for a signature, a digest or a wrapped key of any common size; what is larger costs one more call.
@@ -107,12 +107,7 @@ impl Session {
         let mechanism = held.mechanism();
         let active = self.active(verb.flag);
         let begun = self.begin(verb, &mechanism, key);
-        // Where Init failed, the operation may have begun all the same, unless no call was made or another was in the way. Of a
-        // session that is gone nobody knows.
-        let was_begun = begun.as_ref().err().is_none_or(|error| {
-            !matches!(error, Error::Usage { argument, .. } if *argument != "session")
-                && error.return_value() != Some(ReturnValue::OPERATION_ACTIVE)
-        });
+        let was_begun = begun.as_ref().err().is_none_or(may_have_begun);
         let done = begun.and_then(|()| run(&self.link));
         drop(active);
         let is_over = done.is_ok()

@@ -12,7 +12,7 @@ use core::fmt;
 use core::mem::ManuallyDrop;
 use core::ops::DerefMut;
 use core::ptr;
-use pkcs11_sys::CK_OBJECT_HANDLE;
+use pkcs11_sys::{CK_OBJECT_HANDLE, CK_SESSION_HANDLE};
 use std::io::{self, Read, Write};
 use zeroize::Zeroizing;
 
@@ -22,6 +22,8 @@ const CHUNK: usize = if cfg!(miri) { 1024 } else { 64 * 1024 };
 /// An operation in a session that it holds exclusively. Ended on drop.
 pub(super) struct Running<S: DerefMut<Target = Session>> {
     pub(super) session: S,
+    /// The session that it was begun in: what a holder lends is the program's to say.
+    begun_in: (usize, CK_SESSION_HANDLE),
     verb: &'static Verb,
     pub(super) mechanism: MechanismType,
     pub(super) key: CK_OBJECT_HANDLE,
@@ -49,8 +51,8 @@ impl<S: DerefMut<Target = Session>> Running<S> {
     where
         S: Holder,
     {
-        let begin = || {
-            let key = key(&session)?;
+        let begin = |session: &Session| {
+            let key = key(session)?;
             session.must_be_idle(verb.flag)?;
             if matches!(mechanism.param(), Param::Written(_)) {
                 let detail = "its parameter is written by the token: use the one-shot function";
@@ -58,17 +60,25 @@ impl<S: DerefMut<Target = Session>> Running<S> {
             }
             session.begin(verb, mechanism, key)?;
             session.activate(verb.flag);
-            Ok(key)
+            Ok((key, identity(session)))
         };
-        match begin() {
-            Ok(key) => Ok(Self { session, verb, mechanism: mechanism.mechanism_type(), key, stage: Stage::Begun }),
+        match begin(&session) {
+            Ok((key, begun_in)) => {
+                Ok(Self { session, begun_in, verb, mechanism: mechanism.mechanism_type(), key, stage: Stage::Begun })
+            }
             Err(error) => Err(session.failed(error)),
         }
     }
 
+    /// The session, if it is the one that the operation was begun in.
+    fn own_session(&self) -> Result<&Session> {
+        let session = &*self.session;
+        if identity(session) == self.begun_in { Ok(session) } else { Err(another()) }
+    }
+
     pub(super) fn authenticate(&self, pin: &Pin) -> Result<()> {
         self.must_be_open()?;
-        match self.session.login(UserType::CONTEXT_SPECIFIC, pin)? {
+        match self.own_session()?.login(UserType::CONTEXT_SPECIFIC, pin)? {
             // No PIN was checked, and that is what the operation waits for.
             Login::Already => Err(Error::Call { function: Function::Login, rv: ReturnValue::USER_ALREADY_LOGGED_IN }),
             Login::New => Ok(()),
@@ -86,18 +96,20 @@ impl<S: DerefMut<Target = Session>> Running<S> {
     /// Makes a call after which the operation goes on, unless it fails: then it is over.
     pub(super) fn step<T>(&mut self, call: impl FnOnce(&Session, &Verb) -> Result<T>) -> Result<T> {
         self.must_be_open()?;
-        let result = call(&self.session, self.verb);
+        let result = call(self.own_session()?, self.verb);
         if result.is_err() {
             // By the standard it is over, and some modules keep it.
             let is_fed = self.close() == Stage::Fed;
-            self.session.leave_over(Leftovers::of(self.verb, self.mechanism, is_fed));
+            self.own_session()?.leave_over(Leftovers::of(self.verb, self.mechanism, is_fed));
         }
         result
     }
 
     /// The operation is over; how far it had come.
     fn close(&mut self) -> Stage {
-        self.session.deactivate(self.verb.flag);
+        if let Ok(session) = self.own_session() {
+            session.deactivate(self.verb.flag);
+        }
         core::mem::replace(&mut self.stage, Stage::Over)
     }
 
@@ -105,7 +117,9 @@ impl<S: DerefMut<Target = Session>> Running<S> {
     pub(super) fn give_up(&mut self) {
         if self.stage != Stage::Over {
             let is_fed = self.close() == Stage::Fed;
-            self.session.give_up(self.verb, self.mechanism, is_fed);
+            if let Ok(session) = self.own_session() {
+                session.give_up(self.verb, self.mechanism, is_fed);
+            }
         }
     }
 
@@ -154,17 +168,20 @@ impl<S: DerefMut<Target = Session>> Running<S> {
 
     /// Takes all that a reader has, piece by piece; gives the number of bytes. Where that fails, the operation is given up.
     pub(super) fn absorb_from(&mut self, reader: impl Read) -> Result<u64> {
-        pieces(reader, |piece| self.absorb(piece)).inspect_err(|_| self.give_up())
+        let fed = Feeding(self);
+        let total = pieces(reader, |piece| fed.0.absorb(piece))?;
+        fed.was_all(total)
     }
 
     /// The same, and writes what there is of the output.
     pub(super) fn convert_from(&mut self, reader: impl Read, mut writer: impl Write) -> Result<u64> {
         let mut out = Wiped::new(vec![0; CHUNK + OVERHEAD]);
-        let fed = pieces(reader, |piece| {
-            let length = self.convert_growing(piece, &mut out)?;
+        let fed = Feeding(self);
+        let total = pieces(reader, |piece| {
+            let length = fed.0.convert_growing(piece, &mut out)?;
             Ok(writer.write_all(&out[..length])?)
-        });
-        fed.inspect_err(|_| self.give_up())
+        })?;
+        fed.was_all(total)
     }
 
     /// The single part. Once data was added, it is not made: modules that do not refuse it lose that data.
@@ -240,6 +257,22 @@ impl<S: DerefMut<Target = Session>> Running<S> {
     }
 }
 
+/// An operation that gets its data from code of the program. Where that fails or panics, it is given up.
+struct Feeding<'r, S: DerefMut<Target = Session>>(&'r mut Running<S>);
+
+impl<S: DerefMut<Target = Session>> Feeding<'_, S> {
+    fn was_all(self, total: u64) -> Result<u64> {
+        let _ = ManuallyDrop::new(self);
+        Ok(total)
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Drop for Feeding<'_, S> {
+    fn drop(&mut self) {
+        self.0.give_up();
+    }
+}
+
 impl<S: DerefMut<Target = Session>> Drop for Running<S> {
     fn drop(&mut self) {
         self.give_up();
@@ -250,6 +283,16 @@ impl<S: DerefMut<Target = Session>> fmt::Debug for Running<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Operation").field("mechanism", &self.mechanism).finish_non_exhaustive()
     }
+}
+
+/// By what a session is told from all others.
+fn identity(session: &Session) -> (usize, CK_SESSION_HANDLE) {
+    (session.link.context().id(), session.link.handle())
+}
+
+#[cold]
+fn another() -> Error {
+    Error::usage("operation", "was begun in another session than its holder lends now")
 }
 
 /// Reads all there is, piece by piece; the pieces are wiped.

@@ -12,6 +12,10 @@ use zeroize::Zeroizing;
 /// Room for what comes out of an operation that is ended by its last call; more than that costs a call.
 const ROOM: usize = 4096;
 
+/// How often a call is made once more: as often as there are ways to end what is in its way, and once to see that it still is. The
+/// program may use the session by another way meanwhile, so that what was tried is not known.
+const TRIES: u32 = 3;
+
 /// Operations that may still be there, by the flags of mechanisms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Leftovers {
@@ -57,6 +61,15 @@ impl Leftovers {
     }
 }
 
+/// Whether an operation may have begun though Init failed: not if no call was made, nor if another one was in the way. Of a session
+/// that is gone nobody knows.
+pub(crate) fn may_have_begun(error: &Error) -> bool {
+    match error {
+        Error::Usage { argument, .. } => *argument == "session",
+        _ => error.return_value() != Some(ReturnValue::OPERATION_ACTIVE),
+    }
+}
+
 /// Whether each signature uses up a part of the key.
 fn is_stateful(mechanism: MechanismType) -> bool {
     matches!(mechanism, MechanismType::HSS | MechanismType::XMSS | MechanismType::XMSSMT)
@@ -87,10 +100,11 @@ impl Session {
         done: impl FnOnce(T) -> R,
         explain: impl FnOnce(Error) -> Error,
     ) -> Result<R> {
+        let mut tries = 0;
         loop {
             match call() {
                 Ok(value) => return Ok(done(value)),
-                Err(error) if self.heals(own, &error) => {}
+                Err(error) if tries < TRIES && self.heals(own, &error) => tries += 1,
                 Err(error) => return Err(explain(error)),
             }
         }
@@ -148,6 +162,7 @@ impl Session {
         mechanism: &Mechanism<'_>,
         key: CK_OBJECT_HANDLE,
     ) -> Result<()> {
+        let mut tries = 0;
         loop {
             let error = match begun {
                 Ok(ReturnValue::OK) => {
@@ -157,13 +172,13 @@ impl Session {
                 Ok(rv) => Error::Call { function: verb.init, rv },
                 Err(error) => error.into(),
             };
-            if !self.heals(verb.flag, &error) {
-                // It may have begun all the same, unless another one was in the way.
-                if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) {
+            if tries == TRIES || !self.heals(verb.flag, &error) {
+                if may_have_begun(&error) {
                     self.leave_over(Leftovers::of(verb, mechanism.mechanism_type(), false));
                 }
                 return Err(error.about_mechanism(mechanism.mechanism_type()));
             }
+            tries += 1;
             begun = self.link.raw_begin(verb, Some(mechanism), key);
         }
     }

@@ -4,7 +4,7 @@ mod leftovers;
 mod login;
 mod random;
 
-pub(crate) use leftovers::Leftovers;
+pub(crate) use leftovers::{Leftovers, may_have_begun};
 pub use login::Login;
 
 use crate::context::{ContextInner, Notification, SlotState};

@@ -86,7 +86,7 @@ macro_rules! schemes {
                     let mut kept = iv;
                     let mut builder = Pbe::$scheme(&password, &salt, iterations, &mut kept);
                     seen.is(&mut builder, &Expected::of($name, fields.clone()));
-                    assert_eq!(*builder.iv(), iv);
+                    assert_eq!(*builder.iv(), [0; 8], "the token wrote none");
                 })*
             });
         }

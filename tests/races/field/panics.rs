@@ -2,28 +2,14 @@
 //! nothing is lost that a call has given. The same for a `tracing` subscriber is in `traced`.
 
 use crate::bomb::{Bomb, contained, explode, explode_twice};
+use crate::fixtures::Observing;
 use crate::threads::begin;
 use crate::world::{LOCKINGS, World, must_work, open, session};
 use core::sync::atomic::{AtomicUsize, Ordering};
 use pkcs11_safe::mechanism::AesGcmGeneratedIv;
-use pkcs11_safe::{Function, Mechanism, Module, ObservedCall, ObserverId, Pin, SecretKeySpec, SessionMode, UserType};
+use pkcs11_safe::{Function, Mechanism, ObservedCall, ObserverId, Pin, SecretKeySpec, SessionMode, UserType};
 use std::sync::{Arc, OnceLock};
 use support::module::{Fault, SLOT, USER_PIN};
-
-/// An observer, for as long as this lives: the next test may have the same module.
-struct Observing(Module, ObserverId);
-
-impl Observing {
-    fn new(world: &World, observer: impl Fn(&ObservedCall) + Send + Sync + 'static) -> Self {
-        Self(world.module.clone(), world.module.observe(observer))
-    }
-}
-
-impl Drop for Observing {
-    fn drop(&mut self) {
-        self.0.unobserve(self.1);
-    }
-}
 
 /// An observer that panics after each call of a function.
 fn after(function: Function) -> impl Fn(&ObservedCall) + Send + Sync + 'static {

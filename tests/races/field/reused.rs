@@ -204,3 +204,49 @@ fn row_1_2_sessions_that_live_are_not_disturbed() {
         world.must_be_over();
     }
 }
+
+/// A module may give a handle out again before the call that closed the session has returned.
+#[test]
+fn the_only_session_of_a_token_is_opened_again_while_it_is_being_closed() {
+    let world = World::new(Locking::Os);
+    world.claim.configure(|config| config.token(SLOT).sessions = (1, 1));
+    let slot = world.context().slot(SLOT);
+    world.claim.fault("C_OpenSession", Fault::ReusedSessionHandle);
+    let old = open(&slot);
+    let stopped = world.claim.stop(Stop::after(Function::CloseSession));
+    let closing = begin(move || old.close());
+    stopped.wait_reached();
+    let mut opening = {
+        let slot = slot.clone();
+        begin(move || open(&slot))
+    };
+    assert!(!opening.ends_soon(), "the call that closes it may still come to the new session");
+    stopped.release();
+    closing.end().unwrap();
+    must_work(&opening.end());
+    drop(slot);
+    world.must_be_over();
+}
+
+#[test]
+fn threads_that_open_and_close_share_handles_that_the_module_gives_out_at_once() {
+    for locking in LOCKINGS {
+        let world = World::new(locking);
+        let context = world.context();
+        world.claim.fault("C_OpenSession", Fault::ReusedSessionHandle);
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                let slot = context.slot(SLOT);
+                begin(move || {
+                    for _ in 0..if cfg!(miri) { 3 } else { 300 } {
+                        must_work(&open(&slot));
+                    }
+                })
+            })
+            .collect();
+        threads.into_iter().for_each(Running::end);
+        assert_eq!(world.claim.sessions(), []);
+        drop(context);
+        world.must_be_over();
+    }
+}
