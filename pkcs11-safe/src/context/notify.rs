@@ -46,12 +46,20 @@ impl Callbacks {
     /// Forgets the callbacks: the module is finalised and calls no more.
     pub(super) fn forget(&self) {
         let numbers = core::mem::take(&mut *lock(&self.0));
-        for number in numbers {
-            // Dropped without a lock, and no panic of it goes further.
-            let callback = lock(CALLBACKS.get()).remove(&number);
-            contain(|| drop(callback));
-        }
+        numbers.into_iter().for_each(forget);
     }
+
+    /// Forgets the callback, if there is one, of a session that was not opened.
+    pub(crate) fn forget_one(&self, application: CK_VOID_PTR) {
+        lock(&self.0).retain(|number| *number != application.addr());
+        forget(application.addr());
+    }
+}
+
+fn forget(number: usize) {
+    let callback = lock(CALLBACKS.get()).remove(&number);
+    // Dropped without a lock, and no panic of it goes further.
+    contain(|| drop(callback));
 }
 
 /// What the module calls (A7). The session is not passed on: a callback has to return before calls can be made again.

@@ -64,6 +64,9 @@ impl Link {
         let opened = Self::open_in(context, slot, flags, application, notify);
         if opened.is_err() {
             slot.leave();
+            if !application.is_null() {
+                context.callbacks.forget_one(application);
+            }
         }
         opened
     }

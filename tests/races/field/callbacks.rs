@@ -4,7 +4,8 @@ use crate::bomb::{Bomb, contained};
 use crate::threads::begin;
 use crate::world::{LOCKINGS, World, must_work, open, session};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use pkcs11_safe::{Context, Error, Session, SessionMode};
+use pkcs11_safe::{Context, Error, Locking, Session, SessionMode};
+use pkcs11_sys::CKR_DEVICE_ERROR;
 use std::sync::{Arc, Mutex, PoisonError};
 use support::module::{Claim, Fault, Function, Gate, Module, SLOT};
 
@@ -258,4 +259,24 @@ fn row_1_3_an_observer_ends_nothing_either() {
         world.module.unobserve(observer);
         world.must_be_over();
     }
+}
+
+#[test]
+fn the_callback_of_a_session_that_was_not_opened_is_dropped() {
+    let world = World::new(Locking::Os);
+    let context = world.context();
+    let slot = context.slot(SLOT);
+    world.claim.fault("C_OpenSession", Fault::ReturnCode(CKR_DEVICE_ERROR));
+    let captured = Arc::new(());
+    for _ in 0..3 {
+        let held = Arc::clone(&captured);
+        let callback = move |_| {
+            let _held = &held;
+        };
+        slot.open_session_with(SessionMode::ReadWrite, callback).unwrap_err();
+        assert_eq!(Arc::strong_count(&captured), 1);
+    }
+    world.claim.clear_faults();
+    drop((slot, context));
+    world.must_be_over();
 }
