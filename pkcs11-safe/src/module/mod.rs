@@ -140,8 +140,8 @@ impl Module {
 
     /// Reports every call into this module from now on: its function, return value and duration, never its arguments.
     /// The closure runs on the calling thread, after the call. Calls that it makes itself are not reported, and a panic in it
-    /// goes no further. It cannot initialise, finalise or close: what it drops is ended when all observers have returned. It may
-    /// still be told of a call that was under way when it was taken out.
+    /// goes no further. It cannot initialise, finalise or close: what it drops is ended when all observers have returned, and
+    /// that is not reported either. It may still be told of a call that was under way when it was taken out.
     ///
     /// ```
     /// # let module = unsafe { pkcs11_safe::Module::from_get_function_list(support::module::instance::<1>().get_function_list()) }?;
