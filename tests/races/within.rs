@@ -2,7 +2,7 @@
 //! others. Each gets its own result or is refused, nothing goes on for ever, and nobody's operation is ended.
 
 use crate::fixtures::{Observing, aes};
-use crate::world::{ABC, LOCKINGS, World, must_work, open, session};
+use crate::world::{ABC, LOCKINGS, World, must_work, session};
 use core::cell::{Cell, RefCell};
 use core::ops::{Deref, DerefMut};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -89,6 +89,17 @@ fn a_digest_within_a_digest_is_refused() {
         assert_eq!(shared.digest(Mechanism::SHA256, b"abc").unwrap()[..4], ABC);
         drop(observing);
         must_work(&shared);
+        drop(Digester::begin(shared.clone(), Mechanism::SHA512).unwrap());
+        let observing = Observing::new(
+            &world,
+            at(Function::DigestInit, |session| {
+                must_be_busy(Digester::begin(session.clone(), Mechanism::SHA512));
+                must_be_busy(session.digest(Mechanism::SHA512, b"of the observer"));
+            }),
+        );
+        let digester = Digester::begin(shared.clone(), Mechanism::SHA256).unwrap();
+        assert_eq!(digester.digest(b"abc").unwrap()[..4], ABC);
+        drop(observing);
         MINE.take();
         drop((shared, context));
         world.must_be_over();
@@ -110,6 +121,15 @@ fn a_signature_is_by_the_key_that_was_asked_for() {
     );
     assert_eq!(shared.sign(Mechanism::AES_CMAC, key, b"abc").unwrap(), expected);
     drop(observing);
+    // The same of one that is streamed.
+    drop(Signer::begin(shared.clone(), Mechanism::AES_CMAC, key).unwrap());
+    let observing = Observing::new(
+        &world,
+        at(Function::SignInit, move |session| must_be_busy(Signer::begin(session, Mechanism::AES_CMAC, other))),
+    );
+    let signer = Signer::begin(shared.clone(), Mechanism::AES_CMAC, key).unwrap();
+    drop(observing);
+    assert_eq!(signer.sign(b"abc").unwrap(), expected);
     MINE.take();
     drop((shared, context));
     world.must_be_over();
@@ -168,7 +188,7 @@ fn what_is_left_over_is_not_tried_for_ever() {
 
 #[test]
 fn a_stateful_key_spends_one_signature() {
-    for is_left_over in [false, true] {
+    for (is_left_over, is_streamed) in [(false, false), (false, true), (true, false), (true, true)] {
         let world = World::new(Locking::Os);
         world.claim.configure(|config| {
             config.follow_2_40();
@@ -189,7 +209,11 @@ fn a_stateful_key_spends_one_signature() {
             }),
         );
         world.claim.clear();
-        shared.sign(Mechanism::HSS, key, b"abc").unwrap();
+        if is_streamed {
+            Signer::begin(shared.clone(), Mechanism::HSS, key).unwrap().sign(b"abc").unwrap();
+        } else {
+            shared.sign(Mechanism::HSS, key, b"abc").unwrap();
+        }
         assert_eq!(world.claim.count("C_Sign"), 1);
         assert_eq!(world.claim.count("C_SignFinal"), 0);
         drop(observing);
@@ -274,13 +298,13 @@ fn an_operation_goes_on_in_the_session_that_it_was_begun_in_or_not_at_all() {
         };
         match finished {
             Ok((signature, _)) => assert_eq!(signature, expected),
-            Err((error, _)) => {
+            Err((error, two)) => {
                 assert!(matches!(error, Error::Usage { argument: "operation", .. }), "{error:?}");
                 failed.push(from);
+                // The other session has no operation that is not its own.
+                assert_eq!(two.sessions[1].sign(Mechanism::AES_CMAC, key, b"abc").unwrap(), expected);
             }
         }
-        // Neither does what the holder lends last have an operation that is not its own.
-        must_work(&open(&context.slot(support::module::SLOT)));
     }
     assert!(!failed.is_empty() && failed.len() < 8, "{failed:?}");
     drop(context);

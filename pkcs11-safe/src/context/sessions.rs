@@ -53,14 +53,22 @@ impl Life {
 
     /// Waits while it is being closed, and what was left to it, though not for ever.
     pub(crate) fn wait_while_closing(&self) {
-        let mut until_none_of = CLOSING;
+        let state = || self.state.load(Ordering::Acquire) & (CALLING | REPLACED | CLOSING);
+        if state() == CALLING | REPLACED {
+            // Another call, which may take its time.
+            return;
+        }
         for _ in 0..PATIENCE {
-            if self.state.load(Ordering::Acquire) & until_none_of == 0 {
+            if state() == 0 {
                 return;
             }
-            until_none_of = CLOSING | CALLING | REPLACED;
             thread::sleep(Duration::from_millis(1));
         }
+    }
+
+    #[inline]
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
     }
 
     pub(crate) fn end(&self) {

@@ -217,6 +217,12 @@ impl Link {
         self.handle
     }
 
+    /// By what it is told from every other session, whose handle it may share: the context and its number there.
+    #[inline]
+    pub(crate) fn identity(&self) -> (usize, u64) {
+        (self.context.id(), self.life.serial())
+    }
+
     /// What its objects are known by: the context and the slot.
     #[inline]
     pub(crate) fn place(&self) -> (usize, Ulong) {

@@ -80,7 +80,8 @@ impl Struct<'_> {
         // SAFETY: `made` points to two structs of `size` bytes, one behind the other, which are borrowed mutably for as long as
         // the mechanism (Mechanism::with_written). The module gets the second one; the first is what it was made as, pointers
         // included, which an untyped copy keeps. So the pointers that are followed are the builder's, and what they lead to is
-        // borrowed, mutably where the module writes to it (Parameter).
+        // borrowed, mutably where the module writes to it (Parameter). Of a mechanism that is held, all of it is copies, which
+        // `Held` owns and lends for no longer than it is borrowed.
         unsafe {
             let lent = self.at.add(size);
             lent.as_ptr().copy_from_nonoverlapping(made, size);

@@ -216,8 +216,8 @@ impl<'m> Mechanism<'m> {
 ///
 /// The type is one of the C structs of pkcs11-sys, and the one that the standard gives its mechanisms (A10). A builder
 /// that hands one out keeps what its pointers point to borrowed, for reads, and for writes where it is handed out as
-/// written. It sets a pointer together with its length, which is never more than what is borrowed. `relocate` replaces
-/// every pointer; `pointers!` writes it.
+/// written. It sets a pointer together with its length, which is never more than what is borrowed. `relocate` passes every
+/// pointer to `kept`; `pointers!` writes it.
 pub(crate) unsafe trait Parameter: Copy {
     /// Replaces each pointer by one to a copy, which `kept` owns; or keeps them all, and clears what the module writes to.
     ///

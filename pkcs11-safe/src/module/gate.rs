@@ -2,7 +2,7 @@
 //! are made by the context's lifecycle.
 
 use super::fork::PerProcess;
-use super::inside::{in_callback, in_observer, run_ending, run_outside, thread_address};
+use super::inside::{in_callback, is_observers, run_ending, run_outside, thread_address};
 use super::{Image, Table};
 use crate::error::BoxedError;
 use crate::{Error, Function, Result, ReturnValue};
@@ -21,7 +21,7 @@ struct PutAside {
     image: Arc<Image>,
     /// The thread that put it aside, by [`thread_address`].
     thread: usize,
-    /// Whether it did so in an observer.
+    /// Whether an observer was the reason.
     is_observers: bool,
     ending: Box<dyn FnOnce() + Send>,
 }
@@ -163,7 +163,7 @@ impl Image {
     /// the next call that anybody makes into this image.
     #[cold]
     pub(crate) fn put_aside(self: &Arc<Self>, ending: impl FnOnce() + Send + 'static) {
-        let (image, thread, is_observers) = (Arc::clone(self), thread_address(), in_observer());
+        let (image, thread, is_observers) = (Arc::clone(self), thread_address(), is_observers());
         let mut put_aside = lock(PUT_ASIDE.get());
         put_aside.push_back(PutAside { image, thread, is_observers, ending: Box::new(ending) });
         // Under the lock, so that it is not cleared for what was there before.

@@ -14,42 +14,41 @@ enum Place {
     Nothing,
     /// What was put aside is being done: no code of the program, but no reason to begin with that once more.
     Endings,
-    /// The same of what an observer put aside, whose calls are not reported.
-    ObserversEndings,
     Observer,
     Callback,
 }
 
+#[derive(Clone, Copy)]
+struct State {
+    place: Place,
+    /// Whether an observer is the reason for it: calls are not reported, which would go on for ever.
+    is_observers: bool,
+}
+
 thread_local! {
-    static PLACE: Cell<Place> = const { Cell::new(Place::Nothing) };
+    static STATE: Cell<State> = const { Cell::new(State { place: Place::Nothing, is_observers: false }) };
 }
 
 /// Whether this thread is in a notification callback, called by a module.
 #[inline]
 pub(crate) fn in_callback() -> bool {
-    PLACE.get() == Place::Callback
+    STATE.get().place == Place::Callback
 }
 
 /// Whether this thread is in a notification callback, an observer or a `tracing` subscriber.
 #[inline]
 pub(crate) fn is_inside() -> bool {
-    matches!(PLACE.get(), Place::Observer | Place::Callback)
+    matches!(STATE.get().place, Place::Observer | Place::Callback)
 }
 
-/// Whether this thread is in an observer or a `tracing` subscriber.
-pub(super) fn in_observer() -> bool {
-    PLACE.get() == Place::Observer
-}
-
-/// Whether calls of this thread are reported: not those that code of the program makes, or has had put aside, while it is told
-/// of another.
-pub(super) fn is_reported() -> bool {
-    matches!(PLACE.get(), Place::Nothing | Place::Endings)
+/// Whether what this thread does comes of an observer or a `tracing` subscriber.
+pub(super) fn is_observers() -> bool {
+    STATE.get().is_observers
 }
 
 /// An address that no other thread has.
 pub(super) fn thread_address() -> usize {
-    PLACE.with(|place| core::ptr::from_ref(place).addr())
+    STATE.with(|state| core::ptr::from_ref(state).addr())
 }
 
 /// Runs a notification callback.
@@ -64,21 +63,25 @@ pub(super) fn run_observer(observer: impl FnOnce()) {
 
 /// Does what was put aside, unless this thread is doing so already, or is in code of the program.
 pub(super) fn run_outside(endings: impl FnOnce()) {
-    if PLACE.get() == Place::Nothing {
+    if STATE.get().place == Place::Nothing {
         run(Place::Endings, endings);
     }
 }
 
-/// Does one thing that was put aside.
+/// Does one thing that was put aside, by an observer or not.
 pub(super) fn run_ending(ending: impl FnOnce(), is_observers: bool) {
-    if is_observers { run(Place::ObserversEndings, ending) } else { ending() }
+    run_as(State { place: Place::Endings, is_observers }, ending);
 }
 
 /// Runs code of the program. What the closure owns is dropped inside as well.
 fn run(place: Place, code: impl FnOnce()) {
-    let before = PLACE.replace(place);
+    run_as(State { place, is_observers: is_observers() || place == Place::Observer }, code);
+}
+
+fn run_as(state: State, code: impl FnOnce()) {
+    let before = STATE.replace(state);
     contain(code);
-    PLACE.set(before);
+    STATE.set(before);
 }
 
 /// Runs code of the program, and no panic leaves it: not that of a payload's drop either.
@@ -107,14 +110,16 @@ mod tests {
     #[test]
     fn no_panic_leaves_and_the_place_is_what_it_was() {
         run_observer(|| {
-            assert!(is_inside() && !in_callback());
+            assert!(is_inside() && !in_callback() && is_observers());
             run_callback(|| {
-                assert!(in_callback());
+                assert!(in_callback() && is_observers());
                 resume_unwind(Box::new(Bomb));
             });
             assert!(is_inside() && !in_callback());
         });
-        assert!(!is_inside());
+        assert!(!is_inside() && !is_observers());
+        run_callback(|| assert!(in_callback() && !is_observers()));
+        run_ending(|| assert!(!is_inside() && is_observers()), true);
         contain(|| panic_any(Bomb));
     }
 }

@@ -1,6 +1,6 @@
 //! Watching calls: which, how long, with what result; never with what arguments.
 
-use super::inside::{contain, is_reported, run_observer};
+use super::inside::{contain, is_inside, is_observers, run_observer};
 use super::{Gate, Image};
 use crate::{Function, ReturnValue};
 use core::fmt;
@@ -74,7 +74,7 @@ impl Observers {
     /// Tells everybody of a call. Calls that an observer makes are not reported, no lock is held while it runs, and nothing
     /// of it unwinds into the call.
     pub(super) fn report(&self, function: Function, return_value: ReturnValue, duration: Duration) {
-        if !is_reported() {
+        if is_inside() || is_observers() {
             return;
         }
         let call = ObservedCall { function, return_value, duration };

@@ -3,8 +3,8 @@
 use super::known::Known;
 use crate::attribute::{self as attr, Attribute, Copied, copied, copied_after};
 use crate::handle::{Handle, KeyPair, Object, PrivateKey, PublicKey};
-use crate::session::{Leftovers, SEARCHING, Session};
-use crate::{Error, Function, ObjectClass, Result, ReturnValue};
+use crate::session::{Leftovers, SEARCHING, Session, may_have_begun};
+use crate::{Error, Function, ObjectClass, Result};
 use core::ops::Deref;
 use pkcs11_sys::{CK_INVALID_HANDLE, CK_OBJECT_HANDLE};
 
@@ -149,8 +149,7 @@ impl Session {
     fn begin_search(&self, template: Copied<'_>) -> Result<()> {
         let begin = || self.link.raw_find_objects_init(template);
         let explain = |error: Error| {
-            // It may have begun all the same, unless another one was in the way.
-            if error.return_value() != Some(ReturnValue::OPERATION_ACTIVE) {
+            if may_have_begun(&error) {
                 self.leave_over(Leftovers::SEARCH);
             }
             error.about_template(template.types())

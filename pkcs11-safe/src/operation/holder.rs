@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 ///
 /// A type that lends sessions, such as that of a pool, implements it to be used with [`Signer::begin`](crate::Signer::begin)
 /// and its like. It lends the same session for as long as it lives: while it lends another, the operation fails with a usage
-/// error.
+/// error, and is not ended. Close the session that it was begun in then.
 pub trait Holder: DerefMut<Target = Session> + Sized {
     /// What a value comes with when the operation is over.
     type With<T>;

@@ -12,7 +12,7 @@ use core::fmt;
 use core::mem::ManuallyDrop;
 use core::ops::DerefMut;
 use core::ptr;
-use pkcs11_sys::{CK_OBJECT_HANDLE, CK_SESSION_HANDLE};
+use pkcs11_sys::CK_OBJECT_HANDLE;
 use std::io::{self, Read, Write};
 use zeroize::Zeroizing;
 
@@ -23,7 +23,7 @@ const CHUNK: usize = if cfg!(miri) { 1024 } else { 64 * 1024 };
 pub(super) struct Running<S: DerefMut<Target = Session>> {
     pub(super) session: S,
     /// The session that it was begun in: what a holder lends is the program's to say.
-    begun_in: (usize, CK_SESSION_HANDLE),
+    begun_in: (usize, u64),
     verb: &'static Verb,
     pub(super) mechanism: MechanismType,
     pub(super) key: CK_OBJECT_HANDLE,
@@ -58,9 +58,11 @@ impl<S: DerefMut<Target = Session>> Running<S> {
                 let detail = "its parameter is written by the token: use the one-shot function";
                 return Err(Error::usage("mechanism", detail));
             }
+            // Before Init: an observer of it may use the session by another way.
+            let active = session.active(verb.flag);
             session.begin(verb, mechanism, key)?;
-            session.activate(verb.flag);
-            Ok((key, identity(session)))
+            let _ = ManuallyDrop::new(active);
+            Ok((key, session.link.identity()))
         };
         match begin(&session) {
             Ok((key, begun_in)) => {
@@ -73,7 +75,7 @@ impl<S: DerefMut<Target = Session>> Running<S> {
     /// The session, if it is the one that the operation was begun in.
     fn own_session(&self) -> Result<&Session> {
         let session = &*self.session;
-        if identity(session) == self.begun_in { Ok(session) } else { Err(another()) }
+        if session.link.identity() == self.begun_in { Ok(session) } else { Err(another()) }
     }
 
     pub(super) fn authenticate(&self, pin: &Pin) -> Result<()> {
@@ -100,7 +102,9 @@ impl<S: DerefMut<Target = Session>> Running<S> {
         if result.is_err() {
             // By the standard it is over, and some modules keep it.
             let is_fed = self.close() == Stage::Fed;
-            self.own_session()?.leave_over(Leftovers::of(self.verb, self.mechanism, is_fed));
+            if let Ok(session) = self.own_session() {
+                session.leave_over(Leftovers::of(self.verb, self.mechanism, is_fed));
+            }
         }
         result
     }
@@ -283,11 +287,6 @@ impl<S: DerefMut<Target = Session>> fmt::Debug for Running<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Operation").field("mechanism", &self.mechanism).finish_non_exhaustive()
     }
-}
-
-/// By what a session is told from all others.
-fn identity(session: &Session) -> (usize, CK_SESSION_HANDLE) {
-    (session.link.context().id(), session.link.handle())
 }
 
 #[cold]
