@@ -3,10 +3,14 @@
 use super::handle::Module;
 use super::memory::{Rv, load, size, store};
 use pkcs11_sys::*;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The parameters that were kept.
-pub(super) struct KeptParameters(Mutex<Vec<KeptGcm>>);
+/// The parameters that were kept: those that are written to, and those of earlier tests. These may have been leaked, and stay
+/// where Miri finds them.
+pub(super) struct KeptParameters {
+    now: Mutex<Vec<KeptGcm>>,
+    before: Mutex<Vec<KeptGcm>>,
+}
 
 /// The parameter of an AES-GCM encryption, and the IV that it points to.
 #[derive(Clone, Copy)]
@@ -21,11 +25,15 @@ unsafe impl Send for KeptGcm {}
 
 impl KeptParameters {
     pub(super) const fn new() -> Self {
-        Self(Mutex::new(Vec::new()))
+        Self { now: Mutex::new(Vec::new()), before: Mutex::new(Vec::new()) }
+    }
+
+    fn now(&self) -> MutexGuard<'_, Vec<KeptGcm>> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.before.lock().unwrap_or_else(PoisonError::into_inner).append(&mut self.now());
     }
 
     /// Keeps the parameter of a mechanism, if it is that of AES-GCM.
@@ -43,7 +51,7 @@ impl KeptParameters {
         // SAFETY: the mechanism's parameter is this struct.
         let CK_GCM_PARAMS { pIv, ulIvLen, .. } = unsafe { load(params) }?;
         let kept = KeptGcm { params, iv: pIv, length: size(ulIvLen) };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
+        self.now().push(kept);
         Ok(())
     }
 }
@@ -52,7 +60,7 @@ impl Module {
     /// Writes to every parameter that [`Fault::KeepsParameter`](super::Fault::KeepsParameter) has kept: to the struct, and
     /// this byte to all of its IV. Gives how many there are. The program has to bear it until their operations are over.
     pub fn write_kept(&self, byte: u8) -> usize {
-        let kept = self.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.kept.now();
         for KeptGcm { params, iv, length } in kept.iter() {
             // SAFETY: the program keeps a parameter that the module writes to until its operation is over; whether it does
             // is what tests that call this are about.
