@@ -13,6 +13,7 @@ use pkcs11_safe::Locking;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use support::module::Function;
+use support::share::share;
 
 /// What part of the cells is run: the `part`-th of `of`, from 0. It is a part of the rows and of each of them a part of the
 /// cells, since a row that is not run costs nothing. All parts together are everything.
@@ -24,12 +25,8 @@ pub(crate) struct Share {
 
 impl Share {
     pub(crate) fn from_environment() -> Self {
-        let Ok(share) = std::env::var("P11_MATRIX_SHARE") else { return Self { part: 0, of: 1 } };
-        let (part, of) = share.split_once('/').expect("P11_MATRIX_SHARE is like 3/40");
-        let number = |text: &str| text.trim().parse::<usize>().expect("P11_MATRIX_SHARE is two numbers");
-        let (part, of) = (number(part), number(of));
-        assert!(part > 0 && part <= of, "P11_MATRIX_SHARE is like 3/40");
-        Self { part: part - 1, of }
+        let (part, of) = share("P11_MATRIX_SHARE");
+        Self { part, of }
     }
 
     /// Into how many parts the rows are divided: the rest is for the cells.

@@ -3,6 +3,7 @@
 pub mod counting;
 pub mod module;
 pub mod pattern;
+pub mod share;
 pub mod softhsm;
 pub mod sources;
 pub mod token;

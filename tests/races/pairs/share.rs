@@ -1,5 +1,7 @@
 //! What part of the pairs is run.
 
+use support::share::share;
+
 /// The `part`-th of `of`, from 0.
 #[derive(Clone, Copy)]
 pub(crate) struct Share {
@@ -9,12 +11,8 @@ pub(crate) struct Share {
 
 impl Share {
     pub(crate) fn from_environment() -> Self {
-        let Ok(share) = std::env::var("P11_RACES_SHARE") else { return Self { part: 0, of: 1 } };
-        let (part, of) = share.split_once('/').expect("P11_RACES_SHARE is like 1/2");
-        let number = |text: &str| text.trim().parse::<usize>().expect("P11_RACES_SHARE is two numbers");
-        let (part, of) = (number(part), number(of));
-        assert!(part > 0 && part <= of, "P11_RACES_SHARE is like 1/2");
-        Self { part: part - 1, of }
+        let (part, of) = share("P11_RACES_SHARE");
+        Self { part, of }
     }
 
     pub(crate) fn has(self, pair: usize) -> bool {
